@@ -1,0 +1,19 @@
+# Highway: portable SIMD with run-time dispatch. Debian's package ships pkg-config files only.
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND)
+  pkg_check_modules(PC_HWY QUIET libhwy)
+endif()
+find_path(HWY_INCLUDE_DIR hwy/highway.h HINTS ${PC_HWY_INCLUDE_DIRS})
+find_library(HWY_LIBRARY hwy HINTS ${PC_HWY_LIBRARY_DIRS})
+find_library(HWY_CONTRIB_LIBRARY hwy_contrib HINTS ${PC_HWY_LIBRARY_DIRS})
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(HWY REQUIRED_VARS HWY_LIBRARY HWY_CONTRIB_LIBRARY HWY_INCLUDE_DIR)
+if(HWY_FOUND AND NOT TARGET HWY::hwy)
+  add_library(HWY::hwy UNKNOWN IMPORTED)
+  set_target_properties(HWY::hwy PROPERTIES IMPORTED_LOCATION ${HWY_LIBRARY}
+                                            INTERFACE_INCLUDE_DIRECTORIES ${HWY_INCLUDE_DIR})
+  add_library(HWY::contrib UNKNOWN IMPORTED)
+  set_target_properties(HWY::contrib PROPERTIES IMPORTED_LOCATION ${HWY_CONTRIB_LIBRARY}
+                                                INTERFACE_LINK_LIBRARIES HWY::hwy)
+endif()
+mark_as_advanced(HWY_INCLUDE_DIR HWY_LIBRARY HWY_CONTRIB_LIBRARY)

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tenbin/core/real.hpp"
+
+namespace tenbin {
+
+/// A claim-size distribution on [0, inf). Immutable; all parameters are checked in the constructor.
+/// Functions are evaluated at plan time only; simulation draws through QuantileTable.
+class Severity {
+ public:
+  virtual ~Severity() = default;
+
+  /// Family name as in the scenario language, e.g. "lognormal".
+  virtual std::string name() const = 0;
+  /// Density of the absolutely continuous part at x [1/currency]; 0 at an atom.
+  virtual real pdf(real x) const = 0;
+  /// P(X <= x)
+  virtual real cdf(real x) const = 0;
+  /// P(X > x), accurate in relative terms in the upper tail
+  virtual real survival(real x) const = 0;
+  /// Lower quantile inf{x : F(x) >= u}, 0 < u < 1
+  virtual real quantile(real u) const = 0;
+  /// Quantile at probability 1 - s, accurate in relative terms for small s; 0 < s < 1
+  virtual real upper_quantile(real s) const = 0;
+  /// E[min(X, d)], d >= 0 (infinity gives the mean)
+  virtual real limited_expected_value(real d) const = 0;
+  /// E[X^k], k >= 1; +infinity where it is infinite
+  virtual real raw_moment(int k) const = 0;
+
+  /// A probability at which the quantile function has a jump or a kink: edges of atoms, splice points, knots.
+  /// Both numbers are given so that breaks in either tail keep their relative accuracy.
+  struct Break {
+    real lower;  ///< u
+    real upper;  ///< 1 - u
+  };
+  /// Sorted, without 0 and 1. Between two neighbours the quantile function is smooth, or constant (an atom).
+  virtual std::vector<Break> breaks() const { return {}; }
+
+  real mean() const { return raw_moment(1); }
+  /// Variance; +infinity where it is infinite.
+  real variance() const;
+};
+
+using SeverityPtr = std::shared_ptr<const Severity>;
+
+}  // namespace tenbin

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The scenario as plain structs: what the file says, with defaults filled in. No logic, no engine types.
+/// Order of members is the order in the file. Amounts are in the scenario's currency, rates per year.
+namespace tenbin::scenario {
+
+inline constexpr double unlimited = std::numeric_limits<double>::infinity();
+
+struct Simulation {
+  std::int64_t years = 1'000'000;  ///< simulated years, 1 .. 2^31
+  std::uint64_t seed = 1;
+  std::vector<double> levels = {0.9, 0.95, 0.99, 0.995, 0.999};  ///< for VaR and TVaR, each in (0, 1), ascending
+};
+
+/// A distribution by name and named numbers, as in {"distribution": "lognormal", "mu": 10, "sigma": 1.5}.
+/// Parameters are checked against the family's table in families.hpp.
+struct Distribution {
+  std::string family;
+  std::map<std::string, double> parameters;
+  std::map<std::string, std::vector<double>> lists;  ///< "values", "probabilities", "weights", "boundaries" ...
+  std::vector<Distribution> components;              ///< of mixture and splice
+  // Modifiers, in this order of application: truncation (conditioning), then scale.
+  std::optional<double> truncate_below, truncate_above;
+  double scale = 1;
+};
+
+/// Gamma mixing of a claim count: the year's expected count is multiplied by a gamma factor of mean 1.
+struct Mixing {
+  double cv = 0;      ///< coefficient of variation of the factor, > 0
+  std::string group;  ///< perils with the same group share the factor; empty: the peril's own
+};
+
+struct Frequency {
+  Distribution distribution;
+  std::optional<Mixing> mixing;
+};
+
+/// A peril given directly, without the AI library.
+struct Peril {
+  std::string id;
+  Frequency frequency;
+  Distribution severity;
+};
+
+struct Audit {
+  std::string method;     ///< self_check | inhouse_committee | committee_outside_members | external_audit | certification
+  double score = 50;      ///< 0 .. 100, on the class's scale
+  double age_months = 0;  ///< since the audit
+  bool required_item_failed = false;  ///< a required item that the insured admits: quality is capped at 40, case "refer"
+};
+
+struct Component {
+  std::string id;
+  std::string kind;  ///< foundation_model | cloud | ot_vendor | data_set
+};
+
+/// One AI system at one insured.
+struct Deployment {
+  std::string id;
+  std::string use_case;       ///< e.g. visual_inspection
+  std::string business_type;  ///< foundation_developer | custom_developer | integrator | business_user | consumer
+  std::string autonomy;       ///< assist | substitute
+  std::string product_class;  ///< e.g. auto_parts, food, electronics: class multipliers of the library
+  std::map<std::string, double> exposure;     ///< e.g. turnover [currency/yr], units [1/yr]; names from the library
+  std::map<std::string, double> performance;  ///< e.g. false_negative_rate (of the test set), defect_rate
+  std::optional<Audit> audit;
+  std::vector<Component> components;
+};
+
+/// Liability. Only the rule FIXED_SHARES so far: the final share of each party in third-party loss; sums to 1.
+struct Liability {
+  std::string rule;  ///< "FIXED_SHARES"
+  std::map<std::string, double> shares;  ///< party -> share; parties as in design section 5, and "victim"
+};
+
+struct Deductible {
+  std::string type = "none";  ///< none | ordinary | franchise | percentage
+  double amount = 0;          ///< ordinary, franchise
+  double rate = 0;            ///< percentage: share of the loss, or of the sum insured
+  std::string of = "loss";    ///< percentage: "loss" | "sum_insured"
+  double minimum = 0;         ///< percentage
+  double maximum = unlimited; ///< percentage
+};
+
+struct Section {
+  std::string id;                   ///< unique in its policy; default: the cover
+  std::string cover;                ///< "all", or a cover of the product, e.g. third_party_liability, recall
+  std::vector<std::string> perils;  ///< empty: every peril that the cover reaches
+  Deductible deductible;
+  std::optional<double> waiting_hours;     ///< time-based sections only
+  std::optional<double> sum_insured;       ///< basis of a percentage deductible of the sum insured
+  double occurrence_limit = unlimited;     ///< width of the layer
+  double share = 1;                        ///< insurer's part of the layer, (0, 1]
+  double aggregate_deductible = 0;         ///< annual
+  double aggregate_limit = unlimited;      ///< annual
+};
+
+struct Policy {
+  std::string id;
+  std::string product;  ///< quality_assurance_liability | smart_factory; empty: no product (explicit perils)
+  std::string insured;  ///< party; empty with explicit perils: the one insured
+  std::vector<Section> sections;
+  Deductible deductible;                ///< per occurrence, after the sections
+  double occurrence_limit = unlimited;
+  double share = 1;
+  double aggregate_deductible = 0;
+  double aggregate_limit = unlimited;
+};
+
+struct CoverageDesign {
+  std::string id;
+  std::string name;
+  std::vector<Policy> policies;
+};
+
+struct Scenario {
+  std::string name;
+  std::string description;
+  std::string currency;  ///< ISO 4217
+  int price_year = 0;    ///< of all amounts; 0: not stated
+  Simulation simulation;
+  std::vector<Peril> perils;
+  std::vector<Deployment> deployments;
+  std::optional<Liability> liability;
+  std::vector<CoverageDesign> coverage_designs;
+};
+
+}  // namespace tenbin::scenario

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+/// The one catalogue of words that a user reads. Each entry of messages/*.inc is
+///   TENBIN_MESSAGE(id, "English with {name}", "日本語 {name}")
+/// Placeholders are named, never positional, because the order of words differs between the languages;
+/// a format may follow as in fmt: "{share:.1f}". A literal brace is written twice.
+namespace tenbin::language {
+
+enum class Language { english, japanese };
+
+inline constexpr Language languages[] = {Language::english, Language::japanese};
+
+enum class Message : std::uint16_t {
+#define TENBIN_MESSAGE(id, english, japanese) id,
+#include "tenbin/language/messages/all.inc"
+#undef TENBIN_MESSAGE
+};
+
+/// A named value for a placeholder. A Message as value is put into the language of the surrounding text.
+struct Argument {
+  using Value = std::variant<std::string, double, std::int64_t, std::uint64_t, Message>;
+
+  std::string name;
+  Value value;
+
+  template <class T>
+  Argument(std::string argument_name, T&& argument) : name(std::move(argument_name)) {
+    using Plain = std::remove_cvref_t<T>;
+    if constexpr (std::same_as<Plain, Message> || std::same_as<Plain, Value>) {
+      value = std::forward<T>(argument);
+    } else if constexpr (std::floating_point<Plain>) {
+      value = static_cast<double>(argument);
+    } else if constexpr (std::unsigned_integral<Plain>) {
+      value = std::uint64_t{argument};
+    } else if constexpr (std::integral<Plain>) {
+      value = std::int64_t{argument};
+    } else {
+      value = std::string(std::forward<T>(argument));
+    }
+  }
+
+  bool operator==(const Argument&) const = default;
+};
+
+using Arguments = std::vector<Argument>;
+
+/// The message in the language, with its placeholders filled: text(english, Message::years_done, {{"years",
+/// 4096}}).
+/// @throw std::logic_error if a placeholder has no argument (a mistake of the programmer)
+std::string text(Language language, Message message, const Arguments& arguments = {});
+
+/// The entry as it stands in the catalogue, placeholders unfilled.
+std::string_view raw_text(Language language, Message message);
+/// The id, e.g. "years_done".
+std::string_view message_id(Message message);
+/// All messages are Message(0) ... Message(message_count() - 1).
+std::size_t message_count();
+
+/// "en" or "ja", as given to --language; nothing for any other word.
+std::optional<Language> parse_language(std::string_view word);
+/// "en" or "ja"
+std::string_view language_code(Language language);
+/// What POSIX locales say: the first of LC_ALL, LC_MESSAGES, LANG that is not empty decides;
+/// Japanese if it starts with "ja", else English. Null stands for an unset variable.
+Language language_of_locale(const char* lc_all, const char* lc_messages, const char* lang);
+/// language_of_locale of this process's environment
+Language language_of_environment();
+
+}  // namespace tenbin::language

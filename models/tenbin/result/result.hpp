@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tenbin/scenario/scenario.hpp"
+
+namespace tenbin::result {
+
+/// One figure. Subjects: ground_up; party/NAME; design/ID/insurer; design/ID/insured; design/ID/policy/ID;
+/// design/ID/policy/ID/insured (what stays with that policy's insured); design/ID/policy/ID/section/ID.
+/// Measures: mean, sd, skewness, var, tvar, probability_of_attachment, probability_of_exhaustion, and for policies
+/// technical_premium, rate_on_line, expected_loss_ratio (basis "aep", no level).
+struct MeasureRow {
+  std::string subject;
+  std::string basis;  ///< "aep": the year's sum; "oep": the year's largest event
+  std::string measure;
+  std::optional<double> level;  ///< probability of var and tvar
+  double value = 0;
+  double standard_error = 0;  ///< NaN where it cannot be told (too few years); written as null
+};
+
+/// A point of an exceedance curve: loss that is exceeded once in `return_period` years.
+struct ExceedancePoint {
+  std::string subject;
+  std::string basis;
+  double return_period = 0;  ///< [yr]
+  double loss = 0;
+  double standard_error = 0;
+};
+
+/// A number that the model assumed, as the reader of a report must see it.
+struct Assumption {
+  std::string id;  ///< e.g. peril/inspection_miss/episodes_per_year
+  double value = 0;
+  std::string unit;
+  std::string source;
+  std::string confidence;  ///< high | medium | low
+  bool judgement = false;
+  std::optional<double> low, high;  ///< stated range
+};
+
+/// What the rating says of one policy of one design; parts of the technical premium in the scenario's currency.
+struct PolicyPrice {
+  std::string design, policy, product, insured;
+  double expected_claims = 0, expected_claims_se = 0;
+  double claims_expense = 0, risk_load = 0, expense = 0, profit = 0;
+  double technical_premium = 0, technical_premium_se = 0;
+};
+
+/// Posterior of one deployment's quality, given its audit (design section 4).
+struct AuditPosterior {
+  std::string deployment, method;
+  double score = 0, mean = 0, sd = 0, credibility = 0;  ///< credibility: Z
+  bool refer = false;  ///< a required item failed
+};
+
+struct Result {
+  scenario::Scenario input;  ///< as understood, defaults filled in
+  std::string source_file;
+  std::string version, build;  ///< build: compiler, flags, commit
+  std::int64_t years_done = 0;
+  bool interrupted = false;       ///< by the user: figures rest on years_done
+  std::optional<bool> target_met;  ///< --target-error
+  double seconds = 0;             ///< of simulation and measures
+  int cluster_years = 1;
+  std::vector<MeasureRow> measures;
+  std::vector<ExceedancePoint> curves;
+  std::vector<Assumption> assumptions;
+  std::vector<PolicyPrice> prices;
+  std::vector<AuditPosterior> audits;
+};
+
+}  // namespace tenbin::result

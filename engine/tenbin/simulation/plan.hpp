@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tenbin/contract/terms.hpp"
+#include "tenbin/frequency/frequency.hpp"
+#include "tenbin/severity/quantile_table.hpp"
+
+/// What the simulation reads: flat, complete and checked. A model compiles its own language into a Plan.
+namespace tenbin {
+
+/// A random factor on the expected count, or on the size, of a source's events. Factors with the same `group` are
+/// read at the same uniform, hence comonotone: several perils may answer to one uncertain quantity (audit quality,
+/// market year), each through its own table.
+struct FactorPlan {
+  std::string group;       ///< address of the draw; shared by name
+  int years_per_draw = 1;  ///< 1: a new draw each year; 16: one per world (parameter uncertainty)
+  QuantileTablePtr table;
+};
+
+/// One damage head of a source: the amount that an event causes under it.
+struct HeadPlan {
+  int head = 0;            ///< index into Plan::heads
+  double probability = 1;  ///< that the event causes this head at all
+  QuantileTablePtr severity;
+  /// Heads of a source with the same number >= 0 read the same uniform (comonotone); -1: independent.
+  int dependence_group = -1;
+};
+
+/// Events of one peril at one entity.
+struct SourcePlan {
+  std::string entity;  ///< stable id: part of the address of every draw
+  std::string peril;   ///< stable id
+  CountScheme counts;  ///< claims per year before factors
+  std::vector<FactorPlan> frequency_factors;
+  std::vector<FactorPlan> severity_factors;
+  std::vector<HeadPlan> heads;
+};
+
+/// The part of a head's amount that a section's insured bears and the section covers.
+struct CoveredHead {
+  int source = 0;     ///< index into Plan::sources
+  int head = 0;       ///< index into Plan::heads
+  double weight = 1;  ///< e.g. the insured's final share under FIXED_SHARES
+};
+
+struct SectionPlan {
+  std::string id;
+  std::vector<CoveredHead> covered;
+  OccurrenceTerms occurrence;
+  AggregateTerms aggregate;
+};
+
+struct PolicyPlan {
+  std::string id;
+  std::string insured;  ///< party, or empty where there is only one
+  std::vector<SectionPlan> sections;
+  OccurrenceTerms occurrence;  ///< on the event's sum over the sections
+  AggregateTerms aggregate;    ///< on the year's sum
+};
+
+struct DesignPlan {
+  std::string id;
+  std::vector<PolicyPlan> policies;
+};
+
+/// Loss of one party before insurance: sum of weight x amount over its entries.
+struct PartyPlan {
+  std::string id;
+  std::vector<CoveredHead> burden;
+};
+
+struct Plan {
+  std::uint64_t seed = 1;
+  std::int64_t years = 0;
+  std::vector<std::string> heads;  ///< names of damage heads
+  std::vector<SourcePlan> sources;
+  std::vector<PartyPlan> parties;  ///< who finally bears the loss; empty: one party that bears everything
+  std::vector<DesignPlan> designs;
+
+  /// 16 where any factor is drawn per world, else 1: the cluster of years for standard errors.
+  int cluster_years() const;
+};
+
+}  // namespace tenbin

@@ -1,11 +1,8 @@
-# Highway: portable SIMD with run-time dispatch. Debian's package ships pkg-config files only.
-find_package(PkgConfig QUIET)
-if(PkgConfig_FOUND)
-  pkg_check_modules(PC_HWY QUIET libhwy)
-endif()
-find_path(HWY_INCLUDE_DIR hwy/highway.h HINTS ${PC_HWY_INCLUDE_DIRS})
-find_library(HWY_LIBRARY hwy HINTS ${PC_HWY_LIBRARY_DIRS})
-find_library(HWY_CONTRIB_LIBRARY hwy_contrib HINTS ${PC_HWY_LIBRARY_DIRS})
+# Highway: portable SIMD with run-time dispatch. Found by its files, because older packages bring pkg-config files only.
+# Gives HWY::hwy and HWY::contrib.
+find_path(HWY_INCLUDE_DIR hwy/highway.h)
+find_library(HWY_LIBRARY hwy)
+find_library(HWY_CONTRIB_LIBRARY hwy_contrib)
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(HWY REQUIRED_VARS HWY_LIBRARY HWY_CONTRIB_LIBRARY HWY_INCLUDE_DIR)
 if(HWY_FOUND AND NOT TARGET HWY::hwy)

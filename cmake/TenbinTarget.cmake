@@ -3,16 +3,18 @@
 function(tenbin_target name)
   target_compile_features(${name} PUBLIC cxx_std_20)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
-  # No contraction into fused multiply-add: results must not depend on the processor (docs/methods/random-numbers.md).
+  # No contraction into fused multiply-add, no -march: results must not depend on the processor (docs/adr/0003, 0005).
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
                                          -Wnon-virtual-dtor -Wold-style-cast -Werror -ffp-contract=off)
   if(TENBIN_SANITIZE)
     target_compile_options(${name} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all
                                            -fno-omit-frame-pointer)
-    target_link_options(${name} PUBLIC -fsanitize=address,undefined)
+    target_compile_definitions(${name} PRIVATE _GLIBCXX_ASSERTIONS)
+    target_link_options(${name} PUBLIC $<BUILD_INTERFACE:-fsanitize=address,undefined>)
   endif()
   if(TENBIN_COVERAGE)
-    target_compile_options(${name} PRIVATE --coverage -O1)
-    target_link_options(${name} PUBLIC --coverage)
+    # Atomic counters: the simulation runs in several threads, and torn counts make gcov fail.
+    target_compile_options(${name} PRIVATE --coverage -fprofile-update=atomic)
+    target_link_options(${name} PUBLIC $<BUILD_INTERFACE:--coverage>)
   endif()
 endfunction()

@@ -1,0 +1,1 @@
+#include "tenbin/core/error.hpp"

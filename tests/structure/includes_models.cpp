@@ -1,0 +1,1 @@
+#include "tenbin/scenario/scenario.hpp"

@@ -1,1 +1,1 @@
-#include "commands/run.hpp"
+#include "exit_code.hpp"

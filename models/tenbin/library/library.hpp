@@ -1,0 +1,63 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tenbin/library/number.hpp"
+
+namespace tenbin::library {
+
+/// An exposure base that a deployment may state.
+struct Exposure {
+  std::string id;    ///< key in the scenario's "exposure" object
+  std::string unit;  ///< "currency" stands for the scenario's currency
+  std::string description_en, description_ja;
+};
+
+/// The model's parameters. Immutable; every entry has passed the checks of the loader.
+class Library {
+ public:
+  /// Reads library documents (JSON), given as (name, text).
+  /// @throw ParameterError naming document and entry: unknown or missing key, no source, no description in
+  /// one of the two languages, value outside its range, money without currency or price year, an id given
+  /// twice
+  explicit Library(const std::vector<std::pair<std::string_view, std::string_view>>& documents);
+
+  /// @throw ParameterError if there is no such number
+  const Number& number(std::string_view id) const;
+  bool has(std::string_view id) const;
+  /// All numbers, ordered by id.
+  const std::map<std::string, Number, std::less<>>& numbers() const { return numbers_; }
+  const std::vector<Exposure>& exposures() const { return exposures_; }
+
+ private:
+  std::map<std::string, Number, std::less<>> numbers_;
+  std::vector<Exposure> exposures_;
+};
+
+/// The library that the program carries.
+const Library& standard_library();
+
+/// Reads a library on behalf of one calculation and remembers what was used, for the report's list of
+/// assumptions.
+class LibraryReader {
+ public:
+  explicit LibraryReader(const Library& library) : library_(&library) {}
+
+  /// Value of the number, which counts as used.
+  /// @throw ParameterError if there is no such number
+  double operator()(std::string_view id);
+  /// Used so far, ordered by id.
+  std::vector<const Number*> used() const;
+  const Library& library() const { return *library_; }
+
+ private:
+  const Library* library_;
+  std::set<std::string, std::less<>> used_;
+};
+
+}  // namespace tenbin::library

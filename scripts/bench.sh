@@ -7,10 +7,10 @@ options=()
 for option in "$@"; do
   if [ "$option" = --job-only ]; then kernels=; else options+=("$option"); fi
 done
-python3 -c 'import numpy' 2>/dev/null || { echo "bench: python3 with numpy is missing; run scripts/setup.sh --dev" >&2; exit 1; }
+/usr/bin/python3 -c 'import numpy' 2>/dev/null || { echo "bench: python3 with numpy is missing; run scripts/setup.sh --dev" >&2; exit 1; }
 configure bench >/dev/null
 build bench
-python3 bench/peers/compare.py --program build/bench/cli/tenbin --build-folder build/bench "${options[@]}"
+/usr/bin/python3 bench/peers/compare.py --program build/bench/cli/tenbin --build-folder build/bench "${options[@]}"
 [ -n "$kernels" ] || exit 0
 for program in build/bench/bench/bench_*; do
   [ -f "$program" ] && [ -x "$program" ] || continue

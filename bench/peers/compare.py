@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """tenbin and numpy on the standard job, in turns (A B A B ...), pinned to one core. Prints a table; scripts/bench.sh
 calls it. Answers are checked first: a fast wrong answer is no result. Seconds are those of simulation and measures,
 without start-up and import, as each program reports them; wall seconds are of the whole process.
@@ -62,7 +62,7 @@ def tenbin(program, years, threads, seed=1):
 
 
 def numpy(years, seed=1):
-    command = ["/usr/bin/python3", HERE / "standard_job_numpy.py", "--years", years, "--seed", seed]
+    command = [sys.executable, HERE / "standard_job_numpy.py", "--years", years, "--seed", seed]
     document, wall = call(command, "0")
     return document["values"], document["seconds"], wall, document["program"]
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The standard job in plain numpy, as a good analyst would write it: the peer that scripts/bench.sh times us against.
 
 Poisson 5 claims a year, lognormal(10, 1.5) sizes, layer 1,000,000 xs 10,000 per claim, annual aggregate limit

@@ -24,6 +24,12 @@ const Entry& entry(Message message) { return entries[static_cast<std::size_t>(me
 
 }  // namespace
 
+bool Phrase::operator==(const Phrase& other) const {
+  return message == other.message && arguments == other.arguments;
+}
+
+bool Argument::operator==(const Argument& other) const { return name == other.name && value == other.value; }
+
 std::string_view raw_text(Language language, Message message) {
   return language == Language::japanese ? entry(message).japanese : entry(message).english;
 }
@@ -38,8 +44,8 @@ std::string text(Language language, Message message, const Arguments& arguments)
     const char* name = argument.name.c_str();
     std::visit(
         [&](const auto& value) {
-          if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, Message>) {
-            store.push_back(fmt::arg(name, std::string(raw_text(language, value))));
+          if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, Phrase>) {
+            store.push_back(fmt::arg(name, text(language, value)));
           } else {
             store.push_back(fmt::arg(name, value));
           }
@@ -51,6 +57,10 @@ std::string text(Language language, Message message, const Arguments& arguments)
   } catch (const fmt::format_error& error) {
     throw std::logic_error("message " + std::string(message_id(message)) + ": " + error.what());
   }
+}
+
+std::string text(Language language, const Phrase& phrase) {
+  return text(language, phrase.message, phrase.arguments);
 }
 
 std::optional<Language> parse_language(std::string_view word) {

@@ -27,9 +27,21 @@ enum class Message : std::uint16_t {
 #undef TENBIN_MESSAGE
 };
 
-/// A named value for a placeholder. A Message as value is put into the language of the surrounding text.
+struct Argument;
+using Arguments = std::vector<Argument>;
+
+/// A message with its arguments, not yet in any language.
+struct Phrase {
+  Message message{};
+  Arguments arguments{};
+
+  bool operator==(const Phrase&) const;
+};
+
+/// A named value for a placeholder. A Phrase or a Message as value is put into the language of the
+/// surrounding text.
 struct Argument {
-  using Value = std::variant<std::string, double, std::int64_t, std::uint64_t, Message>;
+  using Value = std::variant<std::string, double, std::int64_t, std::uint64_t, Phrase>;
 
   std::string name;
   Value value;
@@ -37,7 +49,9 @@ struct Argument {
   template <class T>
   Argument(std::string argument_name, T&& argument) : name(std::move(argument_name)) {
     using Plain = std::remove_cvref_t<T>;
-    if constexpr (std::same_as<Plain, Message> || std::same_as<Plain, Value>) {
+    if constexpr (std::same_as<Plain, Message>) {
+      value = Phrase{argument, {}};
+    } else if constexpr (std::same_as<Plain, Phrase> || std::same_as<Plain, Value>) {
       value = std::forward<T>(argument);
     } else if constexpr (std::floating_point<Plain>) {
       value = static_cast<double>(argument);
@@ -50,15 +64,15 @@ struct Argument {
     }
   }
 
-  bool operator==(const Argument&) const = default;
+  bool operator==(const Argument&) const;
 };
-
-using Arguments = std::vector<Argument>;
 
 /// The message in the language, with its placeholders filled: text(english, Message::years_done, {{"years",
 /// 4096}}).
 /// @throw std::logic_error if a placeholder has no argument (a mistake of the programmer)
 std::string text(Language language, Message message, const Arguments& arguments = {});
+
+std::string text(Language language, const Phrase& phrase);
 
 /// The entry as it stands in the catalogue, placeholders unfilled.
 std::string_view raw_text(Language language, Message message);

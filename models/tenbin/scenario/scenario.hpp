@@ -16,7 +16,10 @@ inline constexpr double unlimited = std::numeric_limits<double>::infinity();
 struct Simulation {
   std::int64_t years = 1'000'000;  ///< simulated years, 1 .. 2^31
   std::uint64_t seed = 1;
-  std::vector<double> levels = {0.9, 0.95, 0.99, 0.995, 0.999};  ///< for VaR and TVaR, each in (0, 1), ascending
+  std::vector<double> levels = {0.9, 0.95, 0.99, 0.995,
+                                0.999};  ///< for VaR and TVaR, each in (0, 1), ascending
+
+  bool operator==(const Simulation&) const = default;
 };
 
 /// A distribution by name and named numbers, as in {"distribution": "lognormal", "mu": 10, "sigma": 1.5}.
@@ -24,22 +27,29 @@ struct Simulation {
 struct Distribution {
   std::string family;
   std::map<std::string, double> parameters;
-  std::map<std::string, std::vector<double>> lists;  ///< "values", "probabilities", "weights", "boundaries" ...
-  std::vector<Distribution> components;              ///< of mixture and splice
+  std::map<std::string, std::vector<double>>
+      lists;                             ///< "values", "probabilities", "weights", "boundaries" ...
+  std::vector<Distribution> components;  ///< of mixture and splice
   // Modifiers, in this order of application: truncation (conditioning), then scale.
   std::optional<double> truncate_below, truncate_above;
   double scale = 1;
+
+  bool operator==(const Distribution&) const = default;
 };
 
 /// Gamma mixing of a claim count: the year's expected count is multiplied by a gamma factor of mean 1.
 struct Mixing {
   double cv = 0;      ///< coefficient of variation of the factor, > 0
   std::string group;  ///< perils with the same group share the factor; empty: the peril's own
+
+  bool operator==(const Mixing&) const = default;
 };
 
 struct Frequency {
   Distribution distribution;
   std::optional<Mixing> mixing;
+
+  bool operator==(const Frequency&) const = default;
 };
 
 /// A peril given directly, without the AI library.
@@ -47,46 +57,63 @@ struct Peril {
   std::string id;
   Frequency frequency;
   Distribution severity;
+
+  bool operator==(const Peril&) const = default;
 };
 
 struct Audit {
-  std::string method;     ///< self_check | inhouse_committee | committee_outside_members | external_audit | certification
+  std::string method;     ///< self_check | inhouse_committee | committee_outside_members | external_audit |
+                          ///< certification
   double score = 50;      ///< 0 .. 100, on the class's scale
   double age_months = 0;  ///< since the audit
-  bool required_item_failed = false;  ///< a required item that the insured admits: quality is capped at 40, case "refer"
+  bool required_item_failed =
+      false;  ///< a required item that the insured admits: quality is capped at 40, case "refer"
+
+  bool operator==(const Audit&) const = default;
 };
 
 struct Component {
   std::string id;
   std::string kind;  ///< foundation_model | cloud | ot_vendor | data_set
+
+  bool operator==(const Component&) const = default;
 };
 
 /// One AI system at one insured.
 struct Deployment {
   std::string id;
-  std::string use_case;       ///< e.g. visual_inspection
-  std::string business_type;  ///< foundation_developer | custom_developer | integrator | business_user | consumer
-  std::string autonomy;       ///< assist | substitute
+  std::string use_case;  ///< e.g. visual_inspection
+  std::string
+      business_type;     ///< foundation_developer | custom_developer | integrator | business_user | consumer
+  std::string autonomy;  ///< assist | substitute
   std::string product_class;  ///< e.g. auto_parts, food, electronics: class multipliers of the library
-  std::map<std::string, double> exposure;     ///< e.g. turnover [currency/yr], units [1/yr]; names from the library
+  std::map<std::string, double>
+      exposure;  ///< e.g. turnover [currency/yr], units [1/yr]; names from the library
   std::map<std::string, double> performance;  ///< e.g. false_negative_rate (of the test set), defect_rate
   std::optional<Audit> audit;
   std::vector<Component> components;
+
+  bool operator==(const Deployment&) const = default;
 };
 
-/// Liability. Only the rule FIXED_SHARES so far: the final share of each party in third-party loss; sums to 1.
+/// Liability. Only the rule FIXED_SHARES so far: the final share of each party in third-party loss; sums
+/// to 1.
 struct Liability {
-  std::string rule;  ///< "FIXED_SHARES"
+  std::string rule;                      ///< "FIXED_SHARES"
   std::map<std::string, double> shares;  ///< party -> share; parties as in design section 5, and "victim"
+
+  bool operator==(const Liability&) const = default;
 };
 
 struct Deductible {
-  std::string type = "none";  ///< none | ordinary | franchise | percentage
-  double amount = 0;          ///< ordinary, franchise
-  double rate = 0;            ///< percentage: share of the loss, or of the sum insured
-  std::string of = "loss";    ///< percentage: "loss" | "sum_insured"
-  double minimum = 0;         ///< percentage
-  double maximum = unlimited; ///< percentage
+  std::string type = "none";   ///< none | ordinary | franchise | percentage
+  double amount = 0;           ///< ordinary, franchise
+  double rate = 0;             ///< percentage: share of the loss, or of the sum insured
+  std::string of = "loss";     ///< percentage: "loss" | "sum_insured"
+  double minimum = 0;          ///< percentage
+  double maximum = unlimited;  ///< percentage
+
+  bool operator==(const Deductible&) const = default;
 };
 
 struct Section {
@@ -94,12 +121,14 @@ struct Section {
   std::string cover;                ///< "all", or a cover of the product, e.g. third_party_liability, recall
   std::vector<std::string> perils;  ///< empty: every peril that the cover reaches
   Deductible deductible;
-  std::optional<double> waiting_hours;     ///< time-based sections only
-  std::optional<double> sum_insured;       ///< basis of a percentage deductible of the sum insured
-  double occurrence_limit = unlimited;     ///< width of the layer
-  double share = 1;                        ///< insurer's part of the layer, (0, 1]
-  double aggregate_deductible = 0;         ///< annual
-  double aggregate_limit = unlimited;      ///< annual
+  std::optional<double> waiting_hours;  ///< time-based sections only
+  std::optional<double> sum_insured;    ///< basis of a percentage deductible of the sum insured
+  double occurrence_limit = unlimited;  ///< width of the layer
+  double share = 1;                     ///< insurer's part of the layer, (0, 1]
+  double aggregate_deductible = 0;      ///< annual
+  double aggregate_limit = unlimited;   ///< annual
+
+  bool operator==(const Section&) const = default;
 };
 
 struct Policy {
@@ -107,17 +136,21 @@ struct Policy {
   std::string product;  ///< quality_assurance_liability | smart_factory; empty: no product (explicit perils)
   std::string insured;  ///< party; empty with explicit perils: the one insured
   std::vector<Section> sections;
-  Deductible deductible;                ///< per occurrence, after the sections
+  Deductible deductible;  ///< per occurrence, after the sections
   double occurrence_limit = unlimited;
   double share = 1;
   double aggregate_deductible = 0;
   double aggregate_limit = unlimited;
+
+  bool operator==(const Policy&) const = default;
 };
 
 struct CoverageDesign {
   std::string id;
   std::string name;
   std::vector<Policy> policies;
+
+  bool operator==(const CoverageDesign&) const = default;
 };
 
 struct Scenario {
@@ -130,6 +163,8 @@ struct Scenario {
   std::vector<Deployment> deployments;
   std::optional<Liability> liability;
   std::vector<CoverageDesign> coverage_designs;
+
+  bool operator==(const Scenario&) const = default;
 };
 
 }  // namespace tenbin::scenario

@@ -1,0 +1,529 @@
+#include "tenbin/scenario/families.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "tenbin/core/error.hpp"
+#include "tenbin/scenario/document.hpp"
+#include "tenbin/scenario/ranges.hpp"
+#include "tenbin/scenario/rules.hpp"
+
+namespace tenbin::scenario {
+namespace {
+
+using Keys = std::vector<std::vector<std::string>>;
+
+// --- binding to the maps of a Distribution
+// -------------------------------------------------------------------------
+
+Field parameter(Field field) {
+  const Field description = field;
+  field.read = [description](void* target, const Node& node, Reading& reading) {
+    if (const auto value = reading.number(node, description)) {
+      static_cast<Distribution*>(target)->parameters[description.key] = *value;
+    }
+  };
+  field.write = [key = field.key](const void* object) {
+    const auto& parameters = static_cast<const Distribution*>(object)->parameters;
+    const auto it = parameters.find(key);
+    return it == parameters.end() ? detail::nothing() : detail::json(it->second);
+  };
+  return field;
+}
+
+Field parameter_list(Field field) {
+  field.shape = Shape::numbers;
+  const Field description = field;
+  field.read = [description](void* target, const Node& node, Reading& reading) {
+    if (auto value = reading.numbers(node, description)) {
+      static_cast<Distribution*>(target)->lists[description.key] = std::move(*value);
+    }
+  };
+  field.write = [key = field.key](const void* object) {
+    const auto& lists = static_cast<const Distribution*>(object)->lists;
+    const auto it = lists.find(key);
+    return it == lists.end() ? detail::nothing() : detail::json(it->second);
+  };
+  return field;
+}
+
+/// A part of a mixture or splice as the file has it: the weight stands beside the distribution.
+struct WeightedPart {
+  double weight = 0;
+  Distribution distribution;
+};
+
+const Table& component_table();
+
+Field components() {
+  Field field{.key = "components",
+              .shape = Shape::objects,
+              .need = Need::required,
+              .doc = Message::doc_components_mixture,
+              .example = R"([{"weight": 0.9, "distribution": "exponential", "mean": 1e6}, )"
+                         R"({"weight": 0.1, "distribution": "lomax", "shape": 2, "scale": 1e7}])",
+              .least = 1,
+              .most = 1000,
+              .table = component_table};
+  const Field description = field;
+  field.read = [description](void* target, const Node& node, Reading& reading) {
+    if (!reading.list(node, description)) return;
+    auto* distribution = static_cast<Distribution*>(target);
+    std::vector<double>& weights = distribution->lists["weights"];
+    for (const Node* item : node.items) {
+      WeightedPart part;
+      reading.read_object(component_table(), &part, *item);
+      distribution->components.push_back(std::move(part.distribution));
+      weights.push_back(part.weight);
+    }
+  };
+  field.write = [](const void* object) {
+    const auto* distribution = static_cast<const Distribution*>(object);
+    std::vector<nlohmann::ordered_json> items;
+    for (std::size_t i = 0; i < distribution->components.size(); ++i) {
+      const WeightedPart part{distribution->lists.at("weights").at(i), distribution->components[i]};
+      items.push_back(write_object(component_table(), &part));
+    }
+    return detail::list(std::move(items));
+  };
+  return field;
+}
+
+// --- families
+// ------------------------------------------------------------------------------------------------------
+
+constexpr Range count_range = above_to(0, 1e6);
+
+std::vector<Variant> frequency_families() {
+  const Field mean = parameter({.key = "mean",
+                                .unit = Unit::per_year,
+                                .range = count_range,
+                                .doc = Message::doc_count_mean,
+                                .example = "5"});
+  const auto required = [](Field field) {
+    field.need = Need::required;
+    return field;
+  };
+  return {
+      {"poisson", Message::doc_poisson, {required(mean)}},
+      {"negative_binomial",
+       Message::doc_negative_binomial,
+       {parameter({.key = "r", .range = count_range, .doc = Message::doc_r, .example = "2"}),
+        parameter({.key = "b", .range = count_range, .doc = Message::doc_b, .example = "1.5"}), mean,
+        parameter({.key = "variance",
+                   .range = above_to(0, 1e12),
+                   .doc = Message::doc_count_variance,
+                   .example = "12.5"})},
+       Keys{{"r", "b"}, {"mean", "variance"}}},
+      {"binomial",
+       Message::doc_binomial,
+       {required(parameter({.key = "n",
+                            .shape = Shape::integer,
+                            .unit = Unit::per_year,
+                            .range = between(1, 1e6),
+                            .doc = Message::doc_n,
+                            .example = "10"})),
+        required(parameter({.key = "p",
+                            .unit = Unit::share,
+                            .range = above_to(0, 1),
+                            .doc = Message::doc_p,
+                            .example = "0.02"}))}},
+      {"geometric", Message::doc_geometric, {required(mean)}},
+      {"empirical",
+       Message::doc_empirical_count,
+       {required(parameter_list({.key = "probabilities",
+                                 .unit = Unit::share,
+                                 .range = probability,
+                                 .doc = Message::doc_count_probabilities,
+                                 .example = "[0.7, 0.2, 0.1]",
+                                 .least = 1,
+                                 .most = 100'000}))}},
+  };
+}
+
+std::vector<Variant> severity_families() {
+  const auto required = [](Field field) {
+    field.need = Need::required;
+    return field;
+  };
+  const Range shape_range = above_to(0, 1000);
+  const Field mean = parameter({.key = "mean",
+                                .unit = Unit::amount,
+                                .range = positive_amount,
+                                .doc = Message::doc_mean,
+                                .example = "5e6"});
+  const Field cv =
+      parameter({.key = "cv", .range = above_to(0, 1000), .doc = Message::doc_cv, .example = "2"});
+  const Field scale = parameter({.key = "scale",
+                                 .unit = Unit::amount,
+                                 .range = positive_amount,
+                                 .doc = Message::doc_scale,
+                                 .example = "1e6"});
+  const Field threshold = parameter({.key = "threshold",
+                                     .unit = Unit::amount,
+                                     .range = positive_amount,
+                                     .doc = Message::doc_threshold,
+                                     .example = "1e8"});
+  const Field shape =
+      parameter({.key = "shape", .range = shape_range, .doc = Message::doc_shape, .example = "1.5"});
+  const Field tail_shape =
+      parameter({.key = "shape", .range = shape_range, .doc = Message::doc_tail_shape, .example = "2.5"});
+  const Field sigma =
+      parameter({.key = "sigma", .range = above_to(0, 20), .doc = Message::doc_sigma, .example = "1.5"});
+  const Field sum_insured = required(parameter({.key = "sum_insured",
+                                                .unit = Unit::amount,
+                                                .range = positive_amount,
+                                                .doc = Message::doc_sum_insured_severity,
+                                                .example = "2.5e9"}));
+  const auto amount = [](std::string key, Message doc, std::string example, Range range) {
+    return parameter({.key = std::move(key),
+                      .unit = Unit::amount,
+                      .range = range,
+                      .need = Need::required,
+                      .doc = doc,
+                      .example = std::move(example)});
+  };
+  const auto values = [](Message doc, Sequence sequence) {
+    return parameter_list({.key = "values",
+                           .unit = Unit::amount,
+                           .range = amount_from_zero,
+                           .need = Need::required,
+                           .doc = doc,
+                           .example = "[1e6, 3e6, 1e7]",
+                           .least = 1,
+                           .most = 1'000'000,
+                           .sequence = sequence});
+  };
+  return {
+      {"lognormal",
+       Message::doc_lognormal,
+       {parameter({.key = "mu", .range = between(-100, 100), .doc = Message::doc_mu, .example = "10"}), sigma,
+        mean, cv,
+        parameter({.key = "median",
+                   .unit = Unit::amount,
+                   .range = positive_amount,
+                   .doc = Message::doc_median,
+                   .example = "3e6"})},
+       Keys{{"mu", "sigma"}, {"mean", "cv"}, {"median", "sigma"}}},
+      {"gamma", Message::doc_gamma, {shape, scale, mean, cv}, Keys{{"shape", "scale"}, {"mean", "cv"}}},
+      {"weibull", Message::doc_weibull, {required(shape), required(scale)}},
+      {"exponential", Message::doc_exponential, {required(mean)}},
+      {"pareto1", Message::doc_pareto1, {required(tail_shape), required(threshold)}},
+      {"lomax", Message::doc_lomax, {required(tail_shape), required(scale)}},
+      {"generalised_pareto",
+       Message::doc_generalised_pareto,
+       {parameter({.key = "shape",
+                   .range = between(-10, 100),
+                   .need = Need::required,
+                   .doc = Message::doc_gpd_shape,
+                   .example = "0.3"}),
+        required(scale), amount("threshold", Message::doc_threshold, "0", amount_from_zero)}},
+      {"mbbefd",
+       Message::doc_mbbefd,
+       {parameter({.key = "b", .range = above_to(0, 1e12), .doc = Message::doc_mbbefd_b, .example = "12.65"}),
+        parameter({.key = "g", .range = between(1, 1e12), .doc = Message::doc_mbbefd_g, .example = "4.22"}),
+        parameter({.key = "c", .range = between(0, 10), .doc = Message::doc_mbbefd_c, .example = "3"}),
+        sum_insured},
+       Keys{{"b", "g"}, {"c"}}},
+      {"beta",
+       Message::doc_beta,
+       {required(parameter({.key = "a", .range = shape_range, .doc = Message::doc_beta_a, .example = "0.5"})),
+        required(parameter({.key = "b", .range = shape_range, .doc = Message::doc_beta_b, .example = "4"})),
+        sum_insured}},
+      {"uniform",
+       Message::doc_uniform,
+       {amount("low", Message::doc_low, "0", amount_from_zero),
+        amount("high", Message::doc_high, "1e6", positive_amount)}},
+      {"discrete",
+       Message::doc_discrete,
+       {values(Message::doc_discrete_values, Sequence::ascending),
+        parameter_list({.key = "probabilities",
+                        .unit = Unit::share,
+                        .range = probability,
+                        .need = Need::required,
+                        .doc = Message::doc_discrete_probabilities,
+                        .example = "[0.7, 0.2, 0.1]",
+                        .least = 1,
+                        .most = 1'000'000})}},
+      {"empirical", Message::doc_empirical, {values(Message::doc_empirical_values, Sequence::any)}},
+      {"mixture", Message::doc_mixture, {components()}},
+      {"splice",
+       Message::doc_splice,
+       {parameter_list({.key = "boundaries",
+                        .unit = Unit::amount,
+                        .range = positive_amount,
+                        .need = Need::required,
+                        .doc = Message::doc_boundaries,
+                        .example = "[1e8]",
+                        .most = 999,
+                        .sequence = Sequence::ascending}),
+        components()}},
+  };
+}
+
+/// Truncation and scale, which every severity may have; `distribution` finds the Distribution in the struct
+/// S.
+template <class S>
+std::vector<Field> modifiers(Distribution& (*distribution)(S&)) {
+  const auto field = [distribution](Field description, auto Distribution::*member) {
+    Field inner = bound(member, description);
+    description.default_value = inner.default_value;
+    description.read = [inner, distribution](void* target, const Node& node, Reading& reading) {
+      inner.read(&distribution(*static_cast<S*>(target)), node, reading);
+    };
+    description.write = [inner, distribution](const void* object) {
+      return inner.write(&distribution(*const_cast<S*>(static_cast<const S*>(object))));
+    };
+    return description;
+  };
+  return {field({.key = "truncate_below",
+                 .unit = Unit::amount,
+                 .range = amount_from_zero,
+                 .doc = Message::doc_truncate_below,
+                 .example = "1e5"},
+                &Distribution::truncate_below),
+          field({.key = "truncate_above",
+                 .unit = Unit::amount,
+                 .range = positive_amount,
+                 .doc = Message::doc_truncate_above,
+                 .example = "1e10"},
+                &Distribution::truncate_above),
+          field({.key = "scale_factor",
+                 .range = above_to(0, 1e12),
+                 .doc = Message::doc_scale_factor,
+                 .example = "1.03"},
+                &Distribution::scale)};
+}
+
+Field family_field(std::vector<Variant> const& families, Message doc, std::string example) {
+  Field field{.key = "distribution",
+              .shape = Shape::choice,
+              .need = Need::required,
+              .doc = doc,
+              .example = std::move(example)};
+  for (const Variant& family : families) field.choices.push_back(family.tag);
+  return bound(&Distribution::family, field);
+}
+
+// --- rules
+// ---------------------------------------------------------------------------------------------------------
+
+constexpr double sum_tolerance = 1e-9;
+
+void check_sum(const Node& list, const std::vector<double>& values, Reading& reading, Message statement) {
+  const long double sum = std::accumulate(values.begin(), values.end(), 0.0L);
+  if (std::abs(sum - 1) > sum_tolerance) {
+    reading.report(list, Message::error_sum, {{"sum", static_cast<double>(sum)}, {"rule", statement}});
+  }
+}
+
+const std::vector<double>* find_list(const Distribution& distribution, const std::string& key) {
+  const auto it = distribution.lists.find(key);
+  return it == distribution.lists.end() ? nullptr : &it->second;
+}
+
+void check_probabilities_sum(const Distribution& d, const Node& node, Reading& reading, Message statement) {
+  const Node* list = node.find("probabilities");
+  const auto* values = find_list(d, "probabilities");
+  if (list != nullptr && values != nullptr && list->is_sound) check_sum(*list, *values, reading, statement);
+  const Node* parts = node.find("components");
+  const auto* weights = find_list(d, "weights");
+  if (parts == nullptr || weights == nullptr) return;
+  const auto has_weight = [](const Node* part) {
+    return part->find("weight") != nullptr && part->find("weight")->is_sound;
+  };
+  if (std::all_of(parts->items.begin(), parts->items.end(), has_weight)) {
+    check_sum(*parts, *weights, reading, statement);
+  }
+}
+
+void check_same_length(const Node& node, Reading& reading, Message statement) {
+  const Node* values = node.find("values");
+  const Node* probabilities = node.find("probabilities");
+  if (values == nullptr || probabilities == nullptr || values->kind != Node::Kind::array ||
+      probabilities->kind != Node::Kind::array || values->items.size() == probabilities->items.size()) {
+    return;
+  }
+  reading.report(*probabilities, Message::error_lengths,
+                 {{"count", probabilities->items.size()},
+                  {"other_key", in_quotes("values")},
+                  {"other", values->items.size()},
+                  {"rule", statement}});
+}
+
+void check_boundaries(const Distribution& d, const Node& node, Reading& reading, Message statement) {
+  const Node* boundaries = node.find("boundaries");
+  const Node* parts = node.find("components");
+  if (d.family != "splice" || boundaries == nullptr || parts == nullptr ||
+      boundaries->kind != Node::Kind::array || parts->kind != Node::Kind::array || parts->items.empty() ||
+      boundaries->items.size() + 1 == parts->items.size()) {
+    return;
+  }
+  reading.report(
+      *boundaries, Message::error_boundaries,
+      {{"count", boundaries->items.size()}, {"needed", parts->items.size() - 1}, {"rule", statement}});
+}
+
+template <class S>
+Rule distribution_rule(Message statement, Distribution& (*distribution)(S&),
+                       void (*check)(const Distribution&, const Node&, Reading&, Message)) {
+  return {statement, [=](const void* object, const Node& node, Reading& reading, Message said) {
+            check(distribution(*const_cast<S*>(static_cast<const S*>(object))), node, reading, said);
+          }};
+}
+
+template <class S>
+std::vector<Rule> severity_rules(Distribution& (*distribution)(S&)) {
+  return {
+      distribution_rule<S>(Message::rule_same_length, distribution,
+                           [](const Distribution&, const Node& node, Reading& reading, Message statement) {
+                             check_same_length(node, reading, statement);
+                           }),
+      distribution_rule<S>(Message::rule_probabilities_sum, distribution, check_probabilities_sum),
+      distribution_rule<S>(Message::rule_boundaries, distribution, check_boundaries),
+      distribution_rule<S>(Message::rule_low_high, distribution,
+                           [](const Distribution& d, const Node& node, Reading& reading, Message statement) {
+                             if (d.family == "uniform")
+                               require_order(node, "low", "high", Order::below, reading, statement);
+                           }),
+      distribution_rule<S>(Message::rule_truncation, distribution,
+                           [](const Distribution&, const Node& node, Reading& reading, Message statement) {
+                             require_order(node, "truncate_below", "truncate_above", Order::below, reading,
+                                           statement);
+                           }),
+  };
+}
+
+Distribution& itself(Distribution& distribution) { return distribution; }
+Distribution& of_part(WeightedPart& part) { return part.distribution; }
+
+Table make_component_table() {
+  Table table{.name = "severity_component", .doc = Message::doc_component_distribution};
+  table.variants = severity_families();
+  table.discriminator = family_field(table.variants, Message::doc_severity_family, "\"lognormal\"");
+  table.variant_part = [](void* object) -> void* {
+    return &static_cast<WeightedPart*>(object)->distribution;
+  };
+  table.fields = modifiers<WeightedPart>(of_part);
+  table.fields.insert(table.fields.begin(), bound(&WeightedPart::weight, {.key = "weight",
+                                                                          .unit = Unit::share,
+                                                                          .range = above_to(0, 1),
+                                                                          .need = Need::required,
+                                                                          .doc = Message::doc_weight,
+                                                                          .example = "0.5"}));
+  table.rules = severity_rules<WeightedPart>(of_part);
+  return table;
+}
+
+const Table& component_table() {
+  static const Table table = make_component_table();
+  return table;
+}
+
+Table make_distribution_table() {
+  Table table{.name = "severity", .doc = Message::doc_severity};
+  table.variants = severity_families();
+  table.discriminator = family_field(table.variants, Message::doc_severity_family, "\"lognormal\"");
+  table.fields = modifiers<Distribution>(itself);
+  table.rules = severity_rules<Distribution>(itself);
+  return table;
+}
+
+// --- frequency
+// -----------------------------------------------------------------------------------------------------
+
+/// Mixing as the file has it, where the family is written although only gamma exists.
+struct NamedMixing {
+  std::string distribution = "gamma";
+  double cv = 0;
+  std::string group;
+};
+
+const Table& mixing_table() {
+  static const Table table = [] {
+    Table result{.name = "mixing", .doc = Message::doc_mixing};
+    result.fields = {
+        bound(&NamedMixing::distribution, {.key = "distribution",
+                                           .shape = Shape::choice,
+                                           .doc = Message::doc_mixing_distribution,
+                                           .example = "\"gamma\"",
+                                           .choices = {"gamma"}}),
+        bound(&NamedMixing::cv, {.key = "cv",
+                                 .range = above_to(0, 100),
+                                 .need = Need::required,
+                                 .doc = Message::doc_mixing_cv,
+                                 .example = "0.3"}),
+        bound(
+            &NamedMixing::group,
+            {.key = "group", .shape = Shape::id, .doc = Message::doc_mixing_group, .example = "\"market\""})};
+    return result;
+  }();
+  return table;
+}
+
+Field mixing_field() {
+  Field field{.key = "mixing",
+              .shape = Shape::object,
+              .doc = Message::doc_mixing,
+              .example = R"({"distribution": "gamma", "cv": 0.3})",
+              .table = mixing_table};
+  field.read = [](void* target, const Node& node, Reading& reading) {
+    NamedMixing named;
+    reading.read_object(mixing_table(), &named, node);
+    static_cast<Frequency*>(target)->mixing = Mixing{named.cv, named.group};
+  };
+  field.write = [](const void* object) {
+    const auto& mixing = static_cast<const Frequency*>(object)->mixing;
+    if (!mixing) return detail::nothing();
+    const NamedMixing named{"gamma", mixing->cv, mixing->group};
+    return write_object(mixing_table(), &named);
+  };
+  return field;
+}
+
+void check_mixing_family(const void* object, const Node& node, Reading& reading, Message statement) {
+  const Node* mixing = node.find("mixing");
+  const std::string& family = static_cast<const Frequency*>(object)->distribution.family;
+  if (mixing == nullptr || family.empty() || family == "poisson" || family == "negative_binomial" ||
+      family == "geometric") {
+    return;
+  }
+  reading.report(*mixing, Message::error_mixing_family, {{"family", in_quotes(family)}, {"rule", statement}});
+}
+
+void check_overdispersed(const void* object, const Node& node, Reading& reading, Message statement) {
+  if (static_cast<const Frequency*>(object)->distribution.family != "negative_binomial") return;
+  require_order(node, "mean", "variance", Order::below, reading, statement);
+}
+
+Table make_frequency_table() {
+  Table table{.name = "frequency", .doc = Message::doc_frequency};
+  table.variants = frequency_families();
+  table.discriminator = family_field(table.variants, Message::doc_frequency_family, "\"poisson\"");
+  table.variant_part = [](void* object) -> void* { return &static_cast<Frequency*>(object)->distribution; };
+  table.fields = {mixing_field()};
+  table.rules = {{Message::rule_probabilities_sum,
+                  [](const void* object, const Node& node, Reading& reading, Message statement) {
+                    check_probabilities_sum(static_cast<const Frequency*>(object)->distribution, node,
+                                            reading, statement);
+                  }},
+                 {Message::rule_overdispersed, check_overdispersed},
+                 {Message::rule_mixing_family, check_mixing_family}};
+  return table;
+}
+
+}  // namespace
+
+const Table& distribution_table() {
+  static const Table table = make_distribution_table();
+  return table;
+}
+
+const Table& frequency_table() {
+  static const Table table = make_frequency_table();
+  return table;
+}
+
+}  // namespace tenbin::scenario

@@ -1,0 +1,91 @@
+#include "tenbin/scenario/reader.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "tenbin/scenario/document.hpp"
+#include "tenbin/scenario/field.hpp"
+
+namespace tenbin::scenario {
+namespace {
+
+using language::Message;
+using language::Phrase;
+
+ReadResult refused(std::string file, Phrase phrase) {
+  ReadResult result;
+  result.problems.push_back({std::move(file), {}, std::move(phrase), 0});
+  return result;
+}
+
+/// What stands for an id that was left out.
+void fill_ids(Scenario& scenario) {
+  for (CoverageDesign& design : scenario.coverage_designs) {
+    for (Policy& policy : design.policies) {
+      if (policy.id.empty()) policy.id = policy.product;
+      for (Section& section : policy.sections) {
+        if (section.id.empty()) section.id = section.cover;
+      }
+    }
+  }
+}
+
+Phrase too_large() { return {Message::error_too_large, {{"limit", largest_file >> 20U}}}; }
+
+Phrase unreadable(int error) {
+  Message reason = Message::reason_input_output;
+  if (error == ENOENT || error == ENOTDIR) reason = Message::reason_not_found;
+  if (error == EISDIR) reason = Message::reason_folder;
+  if (error == EACCES || error == EPERM) reason = Message::reason_not_permitted;
+  return {Message::error_unreadable, {{"reason", reason}}};
+}
+
+}  // namespace
+
+ReadResult read_scenario(std::string_view text, std::string file_name) {
+  if (text.size() > largest_file) return refused(std::move(file_name), too_large());
+  const Document document = parse_document(text);
+  if (document.fault) return refused(std::move(file_name), *document.fault);
+  Reading reading(std::move(file_name));
+  Scenario scenario;
+  reading.read_object(scenario_table(), &scenario, *document.root);
+  ReadResult result;
+  result.problems = reading.take_problems();
+  if (result.problems.empty()) {
+    fill_ids(scenario);
+    result.scenario = std::move(scenario);
+  }
+  return result;
+}
+
+ReadResult read_scenario_file(const std::string& path) {
+  const bool is_standard_input = path == "-";
+  std::error_code ignored;
+  if (!is_standard_input && std::filesystem::is_directory(path, ignored)) {
+    return refused(path, unreadable(EISDIR));
+  }
+  const auto close = [is_standard_input](std::FILE* file) {
+    if (!is_standard_input) std::fclose(file);
+  };
+  errno = 0;
+  const std::unique_ptr<std::FILE, decltype(close)> file(
+      is_standard_input ? stdin : std::fopen(path.c_str(), "rb"), close);
+  if (!file) return refused(path, unreadable(errno));
+  std::string text;
+  std::string chunk(std::size_t{1} << 16U, '\0');
+  while (text.size() <= largest_file) {
+    const std::size_t count = std::fread(chunk.data(), 1, chunk.size(), file.get());
+    if (count == 0) break;
+    text.append(chunk, 0, count);
+  }
+  if (std::ferror(file.get()) != 0) return refused(path, unreadable(errno));
+  return read_scenario(text, path);
+}
+
+nlohmann::ordered_json to_json(const Scenario& scenario) { return write_object(scenario_table(), &scenario); }
+
+}  // namespace tenbin::scenario

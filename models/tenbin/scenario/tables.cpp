@@ -1,0 +1,509 @@
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "tenbin/scenario/document.hpp"
+#include "tenbin/scenario/field.hpp"
+#include "tenbin/scenario/ranges.hpp"
+#include "tenbin/scenario/rules.hpp"
+#include "tenbin/scenario/scenario.hpp"
+#include "tenbin/scenario/vocabulary.hpp"
+
+/// The tables of everything but distributions (families.cpp).
+namespace tenbin::scenario {
+namespace {
+
+using M = Message;
+
+Field id(M doc, std::string example, Need need = Need::required) {
+  return {.key = "id", .shape = Shape::id, .need = need, .doc = doc, .example = std::move(example)};
+}
+
+const Table& simulation_table() {
+  static const Table table{.name = "simulation",
+                           .doc = M::doc_simulation,
+                           .fields = {bound(&Simulation::years, {.key = "years",
+                                                                 .shape = Shape::integer,
+                                                                 .unit = Unit::years,
+                                                                 .range = between(1, 2147483648.0),
+                                                                 .doc = M::doc_years,
+                                                                 .example = "1000000"}),
+                                      bound(&Simulation::seed, {.key = "seed",
+                                                                .shape = Shape::integer,
+                                                                .range = {.low = 0},
+                                                                .doc = M::doc_seed,
+                                                                .example = "20260401"}),
+                                      bound(&Simulation::levels, {.key = "levels",
+                                                                  .shape = Shape::numbers,
+                                                                  .unit = Unit::share,
+                                                                  .range = inside(0, 1),
+                                                                  .doc = M::doc_levels,
+                                                                  .example = "[0.9, 0.95, 0.99]",
+                                                                  .least = 1,
+                                                                  .most = 100,
+                                                                  .sequence = Sequence::ascending})}};
+  return table;
+}
+
+const Table& peril_table() {
+  static const Table table{
+      .name = "peril",
+      .doc = M::doc_peril,
+      .fields = {
+          bound(&Peril::id, id(M::doc_peril_id, "\"claims\"")),
+          bound(&Peril::frequency, {.key = "frequency",
+                                    .shape = Shape::object,
+                                    .need = Need::required,
+                                    .doc = M::doc_frequency,
+                                    .example = R"({"distribution": "poisson", "mean": 5})",
+                                    .table = frequency_table}),
+          bound(&Peril::severity, {.key = "severity",
+                                   .shape = Shape::object,
+                                   .need = Need::required,
+                                   .doc = M::doc_severity,
+                                   .example = R"({"distribution": "lognormal", "mu": 10, "sigma": 1.5})",
+                                   .table = distribution_table})}};
+  return table;
+}
+
+const Table& audit_table() {
+  static const Table table{.name = "audit",
+                           .doc = M::doc_audit,
+                           .fields = {bound(&Audit::method, {.key = "method",
+                                                             .shape = Shape::choice,
+                                                             .need = Need::required,
+                                                             .doc = M::doc_audit_method,
+                                                             .example = "\"external_audit\"",
+                                                             .choices = audit_methods()}),
+                                      bound(&Audit::score, {.key = "score",
+                                                            .unit = Unit::points,
+                                                            .range = between(0, 100),
+                                                            .need = Need::required,
+                                                            .doc = M::doc_audit_score,
+                                                            .example = "72"}),
+                                      bound(&Audit::age_months, {.key = "age_months",
+                                                                 .unit = Unit::months,
+                                                                 .range = between(0, 240),
+                                                                 .doc = M::doc_audit_age,
+                                                                 .example = "4"}),
+                                      bound(&Audit::required_item_failed, {.key = "required_item_failed",
+                                                                           .shape = Shape::flag,
+                                                                           .doc = M::doc_audit_failed,
+                                                                           .example = "false"})}};
+  return table;
+}
+
+const Table& ai_component_table() {
+  static const Table table{
+      .name = "component",
+      .doc = M::doc_component,
+      .fields = {
+          bound(&Component::id, id(M::doc_component_id, "\"vision-model-a\"")),
+          bound(&Component::kind, {.key = "kind",
+                                   .shape = Shape::choice,
+                                   .need = Need::required,
+                                   .doc = M::doc_component_kind,
+                                   .example = "\"foundation_model\"",
+                                   .choices = {"foundation_model", "cloud", "ot_vendor", "data_set"}})}};
+  return table;
+}
+
+/// What a deployment's exposure and performance may name. A new quantity of the library is one new line here.
+std::vector<Field> exposures() {
+  const auto entry = [](const char* key, Unit unit, M doc, const char* example) {
+    return Field{.key = key, .unit = unit, .range = positive_amount, .doc = doc, .example = example};
+  };
+  return {entry("turnover", Unit::amount_per_year, M::doc_turnover, "4.2e9"),
+          entry("units", Unit::per_year, M::doc_units, "12e6"),
+          entry("gross_profit_per_day", Unit::amount_per_day, M::doc_gross_profit_per_day, "3.1e6"),
+          entry("insured_value", Unit::amount, M::doc_insured_value, "2.5e9"),
+          entry("machines", Unit::count, M::doc_machines, "40"),
+          entry("machine_value", Unit::amount, M::doc_machine_value, "6e8"),
+          entry("robots", Unit::count, M::doc_robots, "30"),
+          entry("payroll", Unit::amount_per_year, M::doc_payroll, "1.2e9"),
+          entry("fees", Unit::amount_per_year, M::doc_fees, "5e8"),
+          entry("sites", Unit::count, M::doc_sites, "20"),
+          entry("devices", Unit::count, M::doc_devices, "30000"),
+          entry("sessions", Unit::per_year, M::doc_sessions, "1e6"),
+          entry("decisions", Unit::per_year, M::doc_decisions, "50000"),
+          entry("patients", Unit::per_year, M::doc_patients, "20000"),
+          entry("users", Unit::count, M::doc_users, "1000"),
+          entry("agent_actions", Unit::per_year, M::doc_agent_actions, "1e6")};
+}
+
+std::vector<Field> performances() {
+  const auto entry = [](const char* key, M doc, const char* example) {
+    return Field{.key = key, .unit = Unit::share, .range = probability, .doc = doc, .example = example};
+  };
+  return {entry("false_negative_rate", M::doc_false_negative_rate, "0.05"),
+          entry("false_positive_rate", M::doc_false_positive_rate, "0.02"),
+          entry("defect_rate", M::doc_defect_rate, "0.0001"),
+          entry("detection_rate", M::doc_detection_rate, "0.8")};
+}
+
+const Table& deployment_table() {
+  static const Table table{
+      .name = "deployment",
+      .doc = M::doc_deployment,
+      .fields = {bound(&Deployment::id, id(M::doc_deployment_id, "\"line-7\"")),
+                 bound(&Deployment::use_case, {.key = "use_case",
+                                               .shape = Shape::choice,
+                                               .need = Need::required,
+                                               .doc = M::doc_use_case,
+                                               .example = "\"visual_inspection\"",
+                                               .choices = use_cases()}),
+                 bound(&Deployment::business_type, {.key = "business_type",
+                                                    .shape = Shape::choice,
+                                                    .need = Need::required,
+                                                    .doc = M::doc_business_type,
+                                                    .example = "\"business_user\"",
+                                                    .choices = business_types()}),
+                 bound(&Deployment::autonomy, {.key = "autonomy",
+                                               .shape = Shape::choice,
+                                               .need = Need::required,
+                                               .doc = M::doc_autonomy,
+                                               .example = "\"substitute\"",
+                                               .choices = {"assist", "substitute"}}),
+                 bound(&Deployment::product_class, {.key = "product_class",
+                                                    .shape = Shape::id,
+                                                    .doc = M::doc_product_class,
+                                                    .example = "\"auto_parts\""}),
+                 bound(&Deployment::exposure, {.key = "exposure",
+                                               .shape = Shape::amounts,
+                                               .need = Need::required,
+                                               .doc = M::doc_exposure,
+                                               .example = R"({"turnover": 4.2e9, "units": 12e6})",
+                                               .names = exposures()}),
+                 bound(&Deployment::performance, {.key = "performance",
+                                                  .shape = Shape::amounts,
+                                                  .doc = M::doc_performance,
+                                                  .example = R"({"false_negative_rate": 0.05})",
+                                                  .names = performances()}),
+                 bound(&Deployment::audit, {.key = "audit",
+                                            .shape = Shape::object,
+                                            .doc = M::doc_audit,
+                                            .example = R"({"method": "external_audit", "score": 72})",
+                                            .table = audit_table}),
+                 bound(&Deployment::components,
+                       {.key = "components",
+                        .shape = Shape::objects,
+                        .doc = M::doc_components,
+                        .example = R"([{"id": "vision-model-a", "kind": "foundation_model"}])",
+                        .most = 1000,
+                        .table = ai_component_table})},
+      .rules = deployment_rules()};
+  return table;
+}
+
+std::vector<Field> shares() {
+  const auto entry = [](const std::string& key, M doc) {
+    return Field{.key = key, .unit = Unit::share, .range = probability, .doc = doc, .example = "0.4"};
+  };
+  const M docs[] = {M::doc_share_data_provider, M::doc_share_developer,     M::doc_share_integrator,
+                    M::doc_share_machine_maker, M::doc_share_business_user, M::doc_share_auditor};
+  std::vector<Field> result;
+  for (std::size_t i = 0; i < parties().size(); ++i) result.push_back(entry(parties()[i], docs[i]));
+  result.push_back(entry("victim", M::doc_share_victim));
+  return result;
+}
+
+const Table& liability_table() {
+  static const Table table{
+      .name = "liability",
+      .doc = M::doc_liability,
+      .fields = {bound(&Liability::rule, {.key = "rule",
+                                          .shape = Shape::choice,
+                                          .need = Need::required,
+                                          .doc = M::doc_liability_rule,
+                                          .example = "\"FIXED_SHARES\"",
+                                          .choices = {"FIXED_SHARES"}}),
+                 bound(&Liability::shares, {.key = "shares",
+                                            .shape = Shape::amounts,
+                                            .need = Need::required,
+                                            .doc = M::doc_shares,
+                                            .example = R"({"integrator": 0.4, "business_user": 0.6})",
+                                            .aliases = party_codes(),
+                                            .names = shares()})},
+      .rules = liability_rules()};
+  return table;
+}
+
+const Table& deductible_table() {
+  static const Table table = [] {
+    const Field amount = bound(&Deductible::amount, {.key = "amount",
+                                                     .unit = Unit::amount,
+                                                     .range = positive_amount,
+                                                     .need = Need::required,
+                                                     .doc = M::doc_deductible_amount,
+                                                     .example = "1e6"});
+    Table result{.name = "deductible", .doc = M::doc_deductible};
+    result.variants = {{"none", M::doc_deductible_none},
+                       {"ordinary", M::doc_deductible_ordinary, {amount}},
+                       {"franchise", M::doc_deductible_franchise, {amount}},
+                       {"percentage",
+                        M::doc_deductible_percentage,
+                        {bound(&Deductible::rate, {.key = "rate",
+                                                   .unit = Unit::share,
+                                                   .range = above_to(0, 1),
+                                                   .need = Need::required,
+                                                   .doc = M::doc_deductible_rate,
+                                                   .example = "0.1"}),
+                         bound(&Deductible::of, {.key = "of",
+                                                 .shape = Shape::choice,
+                                                 .doc = M::doc_deductible_of,
+                                                 .example = "\"loss\"",
+                                                 .choices = {"loss", "sum_insured"}}),
+                         bound(&Deductible::minimum, {.key = "minimum",
+                                                      .unit = Unit::amount,
+                                                      .range = amount_from_zero,
+                                                      .doc = M::doc_deductible_minimum,
+                                                      .example = "1e6"}),
+                         bound(&Deductible::maximum, {.key = "maximum",
+                                                      .shape = Shape::limit,
+                                                      .unit = Unit::amount,
+                                                      .range = positive_amount,
+                                                      .doc = M::doc_deductible_maximum,
+                                                      .example = "5e7"})}}};
+    result.discriminator =
+        bound(&Deductible::type, {.key = "type",
+                                  .shape = Shape::choice,
+                                  .need = Need::required,
+                                  .doc = M::doc_deductible_type,
+                                  .example = "\"ordinary\"",
+                                  .choices = {"none", "ordinary", "franchise", "percentage"}});
+    result.rules = deductible_rules();
+    return result;
+  }();
+  return table;
+}
+
+/// Terms that sections and policies share.
+template <class S>
+std::vector<Field> terms() {
+  return {bound(&S::occurrence_limit, {.key = "occurrence_limit",
+                                       .shape = Shape::limit,
+                                       .unit = Unit::amount,
+                                       .range = positive_amount,
+                                       .doc = M::doc_occurrence_limit,
+                                       .example = "3e8"}),
+          bound(&S::share, {.key = "share",
+                            .unit = Unit::share,
+                            .range = above_to(0, 1),
+                            .doc = M::doc_share,
+                            .example = "0.9"}),
+          bound(&S::aggregate_deductible, {.key = "aggregate_deductible",
+                                           .unit = Unit::amount_per_year,
+                                           .range = amount_from_zero,
+                                           .doc = M::doc_aggregate_deductible,
+                                           .example = "1e6"}),
+          bound(&S::aggregate_limit, {.key = "aggregate_limit",
+                                      .shape = Shape::limit,
+                                      .unit = Unit::amount_per_year,
+                                      .range = positive_amount,
+                                      .doc = M::doc_aggregate_limit,
+                                      .example = "5e8"})};
+}
+
+Field deductible_field(M doc) {
+  return {.key = "deductible",
+          .shape = Shape::object,
+          .doc = doc,
+          .example = R"({"type": "ordinary", "amount": 1e6})",
+          .table = deductible_table};
+}
+
+const Table& section_table() {
+  static const Table table = [] {
+    Table result{.name = "section", .doc = M::doc_section};
+    result.fields = {bound(&Section::id, id(M::doc_section_id, "\"recall-japan\"", Need::optional)),
+                     bound(&Section::cover, {.key = "cover",
+                                             .shape = Shape::choice,
+                                             .need = Need::required,
+                                             .doc = M::doc_cover,
+                                             .example = "\"all\"",
+                                             .choices = all_covers()}),
+                     bound(&Section::perils, {.key = "perils",
+                                              .shape = Shape::ids,
+                                              .doc = M::doc_section_perils,
+                                              .example = "[\"claims\"]",
+                                              .least = 1,
+                                              .most = 10'000}),
+                     bound(&Section::waiting_hours, {.key = "waiting_hours",
+                                                     .unit = Unit::hours,
+                                                     .range = from_below(0, 8760),
+                                                     .doc = M::doc_waiting_hours,
+                                                     .example = "12"}),
+                     bound(&Section::sum_insured, {.key = "sum_insured",
+                                                   .unit = Unit::amount,
+                                                   .range = positive_amount,
+                                                   .doc = M::doc_sum_insured,
+                                                   .example = "2.5e9"}),
+                     bound(&Section::deductible, deductible_field(M::doc_section_deductible))};
+    for (Field& field : terms<Section>()) result.fields.push_back(std::move(field));
+    result.rules = section_rules();
+    return result;
+  }();
+  return table;
+}
+
+const Table& policy_table() {
+  static const Table table = [] {
+    Table result{.name = "policy", .doc = M::doc_policy};
+    result.fields = {bound(&Policy::id, id(M::doc_policy_id, "\"layer-1\"", Need::optional)),
+                     bound(&Policy::product, {.key = "product",
+                                              .shape = Shape::choice,
+                                              .doc = M::doc_product,
+                                              .example = "\"smart_factory\"",
+                                              .choices = products()}),
+                     bound(&Policy::insured, {.key = "insured",
+                                              .shape = Shape::choice,
+                                              .doc = M::doc_insured,
+                                              .example = "\"business_user\"",
+                                              .choices = parties(),
+                                              .aliases = party_codes()}),
+                     bound(&Policy::sections, {.key = "sections",
+                                               .shape = Shape::objects,
+                                               .need = Need::required,
+                                               .doc = M::doc_sections,
+                                               .example = R"([{"cover": "all"}])",
+                                               .least = 1,
+                                               .most = 1000,
+                                               .table = section_table}),
+                     bound(&Policy::deductible, deductible_field(M::doc_policy_deductible))};
+    for (Field& field : terms<Policy>()) result.fields.push_back(std::move(field));
+    result.rules = policy_rules();
+    return result;
+  }();
+  return table;
+}
+
+const Table& design_table() {
+  static const Table table{
+      .name = "coverage_design",
+      .doc = M::doc_coverage_design,
+      .fields = {bound(&CoverageDesign::id, id(M::doc_design_id, "\"base\"")),
+                 bound(&CoverageDesign::name, {.key = "name",
+                                               .shape = Shape::text,
+                                               .doc = M::doc_design_name,
+                                               .example = "\"As offered in 2026\"",
+                                               .least = 1,
+                                               .most = 200}),
+                 bound(&CoverageDesign::policies,
+                       {.key = "policies",
+                        .shape = Shape::objects,
+                        .need = Need::required,
+                        .doc = M::doc_policies,
+                        .example = R"([{"id": "layer-1", "sections": [{"cover": "all"}]}])",
+                        .least = 1,
+                        .most = 1000,
+                        .table = policy_table})},
+      .rules = design_rules()};
+  return table;
+}
+
+/// A key whose value is always the same and so needs no member.
+template <class T>
+Field constant(Field field, T value) {
+  const Field description = field;
+  field.read = [description](void*, const Node& node, Reading& reading) {
+    detail::read_value<T>(reading, node, description);
+  };
+  field.write = [value](const void*) { return detail::json(value); };
+  return field;
+}
+
+Field schema_field() {
+  Field field = constant(Field{.key = "$schema",
+                               .shape = Shape::text,
+                               .doc = M::doc_schema,
+                               .example = "\"../schema/scenario.schema.json\"",
+                               .most = 1000},
+                         std::string());
+  field.write = [](const void*) { return detail::nothing(); };
+  return field;
+}
+
+Field currency_field() {
+  const Field text{.key = "currency",
+                   .shape = Shape::currency,
+                   .need = Need::required,
+                   .doc = M::doc_currency,
+                   .example = "\"JPY\""};
+  return bound(&Scenario::currency, text);
+}
+
+}  // namespace
+
+const Table& scenario_table() {
+  static const Table table{
+      .name = "scenario",
+      .doc = M::doc_scenario,
+      .fields =
+          {schema_field(),
+           constant(Field{.key = "format",
+                          .shape = Shape::choice,
+                          .need = Need::required,
+                          .doc = M::doc_format,
+                          .example = "\"tenbin/scenario\"",
+                          .choices = {"tenbin/scenario"}},
+                    std::string("tenbin/scenario")),
+           constant(Field{.key = "version",
+                          .shape = Shape::integer,
+                          .range = between(1, 1),
+                          .need = Need::required,
+                          .doc = M::doc_version,
+                          .example = "1"},
+                    std::int64_t{1}),
+           bound(&Scenario::name, {.key = "name",
+                                   .shape = Shape::text,
+                                   .need = Need::required,
+                                   .doc = M::doc_name,
+                                   .example = "\"Visual inspection at a parts maker\"",
+                                   .least = 1,
+                                   .most = 200}),
+           bound(&Scenario::description, {.key = "description",
+                                          .shape = Shape::text,
+                                          .doc = M::doc_description,
+                                          .example = "\"AI bought from an integrator in 2026\"",
+                                          .most = 10'000}),
+           currency_field(),
+           bound(&Scenario::price_year, {.key = "price_year",
+                                         .shape = Shape::integer,
+                                         .range = between(1900, 2200),
+                                         .doc = M::doc_price_year,
+                                         .example = "2026"}),
+           bound(&Scenario::simulation, {.key = "simulation",
+                                         .shape = Shape::object,
+                                         .doc = M::doc_simulation,
+                                         .example = R"({"years": 1000000, "seed": 1})",
+                                         .table = simulation_table}),
+           bound(&Scenario::perils, {.key = "perils",
+                                     .shape = Shape::objects,
+                                     .doc = M::doc_perils,
+                                     .example = "[{\"id\": \"claims\", ...}]",
+                                     .most = 10'000,
+                                     .table = peril_table}),
+           bound(
+               &Scenario::deployments, {.key = "deployments",
+                                        .shape = Shape::objects,
+                                        .doc = M::doc_deployments,
+                                        .example = "[{\"id\": \"line-7\", ...}]",
+                                        .most = 10'000,
+                                        .table = deployment_table}),
+           bound(&Scenario::liability,
+                 {.key = "liability",
+                  .shape = Shape::object,
+                  .doc = M::doc_liability,
+                  .example =
+                      R"({"rule": "FIXED_SHARES", "shares": {"integrator": 0.4, "business_user": 0.6}})",
+                  .table = liability_table}),
+           bound(&Scenario::coverage_designs, {.key = "coverage_designs",
+                                               .shape = Shape::objects,
+                                               .doc = M::doc_coverage_designs,
+                                               .example = "[{\"id\": \"base\", ...}]",
+                                               .most = 1000,
+                                               .table = design_table})},
+      .rules = scenario_rules()};
+  return table;
+}
+
+}  // namespace tenbin::scenario

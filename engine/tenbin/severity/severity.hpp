@@ -22,6 +22,10 @@ class Severity {
   virtual real cdf(real x) const = 0;
   /// P(X > x), accurate in relative terms in the upper tail
   virtual real survival(real x) const = 0;
+  /// P(X < x); below cdf(x) at an atom only
+  virtual real cdf_below(real x) const { return cdf(x); }
+  /// P(X >= x); above survival(x) at an atom only
+  virtual real survival_from(real x) const { return survival(x); }
   /// Lower quantile inf{x : F(x) >= u}, 0 < u < 1
   virtual real quantile(real u) const = 0;
   /// Quantile at probability 1 - s, accurate in relative terms for small s; 0 < s < 1
@@ -38,7 +42,11 @@ class Severity {
     real upper;  ///< 1 - u
   };
   /// Sorted, without 0 and 1. Between two neighbours the quantile function is smooth, or constant (an atom).
-  virtual std::vector<Break> breaks() const { return {}; }
+  /// They are the probabilities below and up to each knot.
+  std::vector<Break> breaks() const;
+  /// Amounts at which the distribution function has a jump or a kink: atoms, edges of the support, splice
+  /// points. Sorted, finite. The edge 0 may be left out where it is no atom.
+  virtual std::vector<real> knots() const { return {}; }
 
   real mean() const { return raw_moment(1); }
   /// Variance; +infinity where it is infinite.

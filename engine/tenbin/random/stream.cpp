@@ -15,14 +15,16 @@ namespace HWY_NAMESPACE {
 
 void fill_words(std::uint64_t seed, std::uint64_t address, std::uint32_t block, std::uint64_t first,
                 std::uint64_t* words, std::size_t count) {
-  const hn::CappedTag<std::uint64_t, 8> d64;
+  using Tag = hn::CappedTag<std::uint64_t, 8>;
+  const Tag d64;
+  const PhiloxKeys<Tag> keys(d64, seed);
   std::uint64_t group_index = first / Stream::group;
   for (; count >= Stream::group; count -= Stream::group, words += Stream::group, ++group_index) {
-    philox_group(d64, seed, address, block, group_index, words);
+    philox_group(d64, keys, address, block, group_index, words);
   }
   if (count > 0) {
     std::uint64_t rest[Stream::group];
-    philox_group(d64, seed, address, block, group_index, rest);
+    philox_group(d64, keys, address, block, group_index, rest);
     std::copy_n(rest, count, words);
   }
 }
@@ -40,7 +42,8 @@ HWY_EXPORT(fill_words);
 
 std::uint64_t Stream::word(std::uint64_t index) const {
   const std::uint64_t number = 8 * (index / group) + index % 8;
-  const philox4x32_ctr_t counter{{static_cast<std::uint32_t>(number), block_, static_cast<std::uint32_t>(address_),
+  const philox4x32_ctr_t counter{{static_cast<std::uint32_t>(number), block_,
+                                  static_cast<std::uint32_t>(address_),
                                   static_cast<std::uint32_t>(address_ >> 32)}};
   const philox4x32_key_t key{{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
   const philox4x32_ctr_t out = philox4x32(counter, key);

@@ -27,12 +27,14 @@ HWY_INLINE hn::Vec<DF> look_up(DF df, const QuantileTable::Cells& cells, VU word
   const auto upper_half = hn::BitCast(du, hn::BroadcastSignBit(hn::BitCast(di, hn::ShiftLeft<12>(words))));
   const auto from_end = hn::And(hn::Xor(words, upper_half), mantissa);
   // 2^52 + V as a double, then V + 1/2: both exact.
-  const auto x = hn::Sub(hn::BitCast(df, hn::Or(from_end, hn::Set(du, 0x4330000000000000u))), hn::Set(df, 0x1p52 - 0.5));
+  const auto x =
+      hn::Sub(hn::BitCast(df, hn::Or(from_end, hn::Set(du, 0x4330000000000000u))), hn::Set(df, 0x1p52 - 0.5));
   const auto bits = hn::BitCast(du, x);
   const std::uint64_t first_cell = std::uint64_t{0x3fe} << cells.cell_bits;  // of x = 1/2
-  const auto side = hn::And(upper_half, hn::Set(du, std::uint64_t{QuantileTable::octaves} << cells.cell_bits));
-  const auto cell = hn::BitCast(
-      di, hn::Add(hn::Sub(hn::ShiftRightSame(bits, place_shift), hn::Set(du, first_cell)), side));
+  const auto side =
+      hn::And(upper_half, hn::Set(du, std::uint64_t{QuantileTable::octaves} << cells.cell_bits));
+  const auto cell =
+      hn::BitCast(di, hn::Add(hn::Sub(hn::ShiftRightSame(bits, place_shift), hn::Set(du, first_cell)), side));
   const auto place = hn::And(hn::ShiftLeftSame(bits, cells.cell_bits), mantissa);
   const auto s = hn::BitCast(df, hn::Or(place, hn::Set(du, 0x3ff0000000000000u)));
   const auto constant = hn::GatherIndex(df, cells.constant, cell);

@@ -66,29 +66,53 @@ class ExactQuantile {
   Side side_;
 };
 
+/// Chebyshev nodes and the cosine transform for a fixed number of nodes.
+template <std::size_t nodes>
+struct ChebyshevBasis {
+  std::array<real, nodes> node{};  ///< cos(pi (k + 1/2) / nodes)
+  std::array<std::array<real, nodes>, nodes>
+      cosine{};  ///< cos(pi j (k + 1/2) / nodes), scaled for coefficients
+  static const ChebyshevBasis& get() {
+    static const ChebyshevBasis basis;
+    return basis;
+  }
+
+ private:
+  ChebyshevBasis() {
+    for (std::size_t k = 0; k < nodes; ++k) {
+      const real angle = std::numbers::pi_v<real> * (static_cast<real>(k) + 0.5L) / nodes;
+      node[k] = std::cos(angle);
+      for (std::size_t j = 0; j < nodes; ++j) {
+        cosine[j][k] = std::cos(static_cast<real>(j) * angle) * (j == 0 ? 1 : 2) / nodes;
+      }
+    }
+  }
+};
+
 /// Chebyshev interpolant on [a, b] (Trefethen, Approximation Theory and Approximation Practice, ch. 3).
 class Chebyshev {
  public:
-  template <class Function>
-  Chebyshev(const Function& f, real a, real b, int nodes) : middle_((a + b) / 2), half_((b - a) / 2) {
-    constexpr real pi = std::numbers::pi_v<real>;
-    std::vector<real> values(static_cast<std::size_t>(nodes));
-    for (int k = 0; k < nodes; ++k) {
-      const real value = f(middle_ + half_ * node(k, nodes));
-      largest_ = std::max(largest_, std::fabs(value));
-      values[static_cast<std::size_t>(k)] = value;
+  template <std::size_t nodes, class Function>
+  static Chebyshev through(const Function& f, real a, real b) {
+    Chebyshev result((a + b) / 2, (b - a) / 2);
+    const auto& basis = ChebyshevBasis<nodes>::get();
+    std::array<real, nodes> values{};
+    for (std::size_t k = 0; k < nodes; ++k) {
+      values[k] = f(result.middle_ + result.half_ * basis.node[k]);
+      result.largest_ = std::max(result.largest_, std::fabs(values[k]));
     }
-    coefficients_.assign(static_cast<std::size_t>(nodes), 0);
-    for (int j = 0; j < nodes; ++j) {
+    for (std::size_t j = 0; j < nodes; ++j) {
       real sum = 0;
-      for (int k = 0; k < nodes; ++k) {
-        sum += values[static_cast<std::size_t>(k)] * std::cos(pi * j * (k + 0.5L) / nodes);
-      }
-      coefficients_[static_cast<std::size_t>(j)] = sum * (j == 0 ? 1 : 2) / nodes;
+      for (std::size_t k = 0; k < nodes; ++k) sum += values[k] * basis.cosine[j][k];
+      result.coefficients_.push_back(sum);
     }
+    // Coefficients that rounding to double could not see cost time only.
+    while (result.coefficients_.size() > 1 &&
+           std::fabs(result.coefficients_.back()) < 1e-15L * result.largest_) {
+      result.coefficients_.pop_back();
+    }
+    return result;
   }
-
-  static real node(int k, int nodes) { return std::cos(std::numbers::pi_v<real> * (k + 0.5L) / nodes); }
 
   real operator()(real x) const {
     const real t = (x - middle_) / half_;
@@ -104,6 +128,7 @@ class Chebyshev {
   real largest() const { return largest_; }
 
  private:
+  Chebyshev(real middle, real half) : middle_(middle), half_(half) {}
   real middle_, half_, largest_ = 0;
   std::vector<real> coefficients_;
 };
@@ -111,34 +136,49 @@ class Chebyshev {
 /// The quantile function on a smooth stretch, as interpolants accurate to about 1e-12.
 class SmoothStretch {
  public:
-  SmoothStretch(const ExactQuantile& exact, real a, real b) { add(exact, a, b, 0); }
+  SmoothStretch(const ExactQuantile& exact, real a, real b) { add(exact, a, b); }
 
   real operator()(real x) const {
-    auto part = std::upper_bound(ends_.begin(), ends_.end() - 1, x);
+    const auto part = std::upper_bound(ends_.begin(), ends_.end() - 1, x);
     return parts_[static_cast<std::size_t>(part - ends_.begin())](x);
   }
 
+  /// Largest relative error that was seen against the exact quantile function.
+  real error() const { return error_; }
+
  private:
-  void add(const ExactQuantile& exact, real a, real b, int depth) {
+  void add(const ExactQuantile& exact, real a, real b) {
     constexpr real accuracy = 1e-12L;
-    for (int nodes : {12, 20}) {
-      Chebyshev part(exact, a, b, nodes);
-      real error = 0;
-      for (real place : {0.003L, 0.35L, 0.996L}) {
-        const real x = a + place * (b - a);
-        error = std::max(error, std::fabs(part(x) - exact(x)));
-      }
-      // Below one draw's width nobody can look; a part that narrow is accepted as it is.
-      if (error <= accuracy * part.largest() || ((depth >= 24 || b - a < 0.5L) && nodes == 20)) {
-        parts_.push_back(std::move(part));
-        ends_.push_back(b);
-        return;
-      }
+    constexpr std::size_t most_parts =
+        64;  // a law that needs more is noise, or has a break that it does not state
+    Chebyshev part = Chebyshev::through<12>(exact, a, b);
+    real error = largest_error(exact, part, a, b);
+    if (error > accuracy) {
+      part = Chebyshev::through<20>(exact, a, b);
+      error = largest_error(exact, part, a, b);
     }
-    add(exact, a, (a + b) / 2, depth + 1);
-    add(exact, (a + b) / 2, b, depth + 1);
+    // Below one draw's width nobody can look; a part that narrow is accepted as it is.
+    if (error > accuracy && b - a >= 1 && parts_.size() < most_parts) {
+      add(exact, a, (a + b) / 2);
+      add(exact, (a + b) / 2, b);
+      return;
+    }
+    if (b - a >= 1) error_ = std::max(error_, error);
+    parts_.push_back(std::move(part));
+    ends_.push_back(b);
   }
 
+  static real largest_error(const ExactQuantile& exact, const Chebyshev& part, real a, real b) {
+    if (part.largest() == 0) return 0;
+    real error = 0;
+    for (real place : {0.003L, 0.35L, 0.996L}) {
+      const real x = a + place * (b - a);
+      error = std::max(error, std::fabs(part(x) - exact(x)));
+    }
+    return error / part.largest();
+  }
+
+  real error_ = 0;
   std::vector<Chebyshev> parts_;
   std::vector<real> ends_;
 };
@@ -153,7 +193,8 @@ template <class Function>
 Cubic interpolate_cubic(const Function& f, real a, real b) {
   std::array<real, 4> x{}, d{};
   for (int k = 0; k < 4; ++k) {
-    x[static_cast<std::size_t>(k)] = (a + b) / 2 + (b - a) / 2 * Chebyshev::node(k, 4);
+    x[static_cast<std::size_t>(k)] =
+        (a + b) / 2 + (b - a) / 2 * ChebyshevBasis<4>::get().node[static_cast<std::size_t>(k)];
     d[static_cast<std::size_t>(k)] = f(x[static_cast<std::size_t>(k)]);
   }
   for (std::size_t order = 1; order < 4; ++order) {
@@ -161,18 +202,20 @@ Cubic interpolate_cubic(const Function& f, real a, real b) {
   }
   // Newton's form to powers.
   Cubic c{d[3], 0, 0, 0};
-  for (std::size_t k = 3; k-- > 0;) c = {d[k] - x[k] * c.c0, c.c0 - x[k] * c.c1, c.c1 - x[k] * c.c2, c.c2 - x[k] * c.c3};
+  for (std::size_t k = 3; k-- > 0;)
+    c = {d[k] - x[k] * c.c0, c.c0 - x[k] * c.c1, c.c1 - x[k] * c.c2, c.c2 - x[k] * c.c3};
   return c;
 }
 
 /// The upper 32 bits of a double nearest to `value`, given its lower 32 bits.
 std::uint32_t nearest_upper_bits(real value, std::uint32_t lower_bits) {
-  const auto upper = static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(static_cast<double>(value)) >> 32);
+  const auto upper =
+      static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(static_cast<double>(value)) >> 32);
   std::uint32_t best = upper;
   real best_error = std::numeric_limits<real>::infinity();
   for (std::uint32_t candidate : {upper - 1, upper, upper + 1}) {
-    const real error =
-        std::fabs(static_cast<real>(std::bit_cast<double>(std::uint64_t{candidate} << 32 | lower_bits)) - value);
+    const real error = std::fabs(
+        static_cast<real>(std::bit_cast<double>(std::uint64_t{candidate} << 32 | lower_bits)) - value);
     if (error < best_error) {
       best = candidate;
       best_error = error;
@@ -210,10 +253,11 @@ class QuantileTable::Builder {
     std::vector<Octave> octaves;
   };
 
-  static Half make_half(const Severity& severity, Side side) {
+  Half make_half(const Severity& severity, Side side) {
     std::vector<real> breaks;
     for (const Severity::Break& at : severity.breaks()) {
-      if ((at.lower <= 0.5L) == (side == Side::lower)) breaks.push_back((side == Side::lower ? at.lower : at.upper) * 0x1p52L);
+      if ((at.lower <= 0.5L) == (side == Side::lower))
+        breaks.push_back((side == Side::lower ? at.lower : at.upper) * 0x1p52L);
     }
     std::sort(breaks.begin(), breaks.end());
     const ExactQuantile exact(severity, side);
@@ -229,6 +273,8 @@ class QuantileTable::Builder {
         from = at;
       }
       octave.stretches.emplace_back(exact, from, high);
+      for (const SmoothStretch& stretch : octave.stretches)
+        stretch_error_ = std::max(stretch_error_, stretch.error());
       half.octaves.push_back(std::move(octave));
     }
     return half;
@@ -237,7 +283,7 @@ class QuantileTable::Builder {
   void fill(int bits) {
     const std::size_t cells = std::size_t{1} << bits;
     table_.cell_bits_ = bits;
-    table_.measured_error_ = 0;
+    table_.measured_error_ = static_cast<double>(stretch_error_);
     table_.constant_.assign(2 * octaves * cells, 0);
     table_.linear_.assign(2 * octaves * cells, 0);
     table_.high_.assign(2 * octaves * cells, 0);
@@ -269,7 +315,8 @@ class QuantileTable::Builder {
   }
 
   void fit(std::size_t cell, const Octave& octave, real low, real width) {
-    const auto stretch = std::upper_bound(octave.breaks.begin(), octave.breaks.end(), low) - octave.breaks.begin();
+    const auto stretch =
+        std::upper_bound(octave.breaks.begin(), octave.breaks.end(), low) - octave.breaks.begin();
     const SmoothStretch& smooth = octave.stretches[static_cast<std::size_t>(stretch)];
     const auto f = [&](real s) { return smooth(low + (s - 1) * width); };
     const Cubic c = interpolate_cubic(f, 1, 2);
@@ -281,7 +328,7 @@ class QuantileTable::Builder {
     const real d2 = c.c2 - c2, d3 = c.c3 - c3;
     real sum = 0, slope = 0;
     for (int k = 0; k < 4; ++k) {
-      const real t = Chebyshev::node(k, 4), s = 1.5L + t / 2;
+      const real t = ChebyshevBasis<4>::get().node[static_cast<std::size_t>(k)], s = 1.5L + t / 2;
       const real rest = s * s * (d2 + s * d3);
       sum += rest / 4;
       slope += rest * t / 2;
@@ -292,8 +339,10 @@ class QuantileTable::Builder {
     table_.linear_[cell] = c1;
     table_.high_[cell] = high;
     const Cubic rounded{c0, c1, c2, c3};
-    const real scale = std::max(std::fabs(f(1)), std::fabs(f(2)));
-    for (real s : {1.0L, 1.3087L, 1.6913L, 1.9999L}) note_error(rounded(s), f(s), scale);
+    const real at_low = f(1), at_high = f(2), scale = std::max(std::fabs(at_low), std::fabs(at_high));
+    note_error(rounded(1), at_low, scale);
+    note_error(rounded(1.3087L), f(1.3087L), scale);
+    note_error(rounded(2), at_high, scale);
   }
 
   /// Pieces of a cell with breaks in it; the cell keeps where they stand.
@@ -345,12 +394,14 @@ class QuantileTable::Builder {
       add_piece(pieces, octave, side, first + half, count - half);
       return;
     }
-    if (scale > 0) table_.measured_error_ = std::max(table_.measured_error_, static_cast<double>(error / scale));
+    if (scale > 0)
+      table_.measured_error_ = std::max(table_.measured_error_, static_cast<double>(error / scale));
     pieces.push_back(piece);
   }
 
   QuantileTable& table_;
   std::vector<Half> halves_;
+  real stretch_error_ = 0;
 };
 
 QuantileTable::QuantileTable(const Severity& severity) { Builder(*this, severity); }
@@ -359,7 +410,8 @@ double QuantileTable::cut_cell(std::size_t cell, std::uint64_t draw) const {
   const auto begin = pieces_.begin() + static_cast<std::ptrdiff_t>(high_[cell] >> 32);
   const auto end = begin + static_cast<std::ptrdiff_t>(high_[cell] & 0xffffffffu);
   const auto piece = std::upper_bound(begin, end, draw,
-                                      [](std::uint64_t value, const Piece& p) { return value < p.first; }) - 1;
+                                      [](std::uint64_t value, const Piece& p) { return value < p.first; }) -
+                     1;
   const double t = (static_cast<double>(draw - piece->first) + 0.5) * piece->scale;
   return piece->c0 + t * (piece->c1 + t * (piece->c2 + t * piece->c3));
 }
@@ -381,8 +433,8 @@ double QuantileTable::operator()(std::uint64_t word) const {
 }
 
 void QuantileTable::sample(std::span<const std::uint64_t> words, std::span<double> sizes) const {
-  check(words.size() == sizes.size(), "QuantileTable::sample", "number of sizes", static_cast<real>(sizes.size()),
-        "that of the words");
+  check(words.size() == sizes.size(), "QuantileTable::sample", "number of sizes",
+        static_cast<real>(sizes.size()), "that of the words");
   HWY_DYNAMIC_DISPATCH(sample_sizes)(*this, words.data(), sizes.data(), words.size());
 }
 

@@ -11,14 +11,15 @@ namespace tenbin {
 
 /// The one sampler of all claim-size families: the quantile function as cubic pieces over the bits of u.
 ///
-/// A draw is a 52-bit number U and means u = (U + 1/2) / 2^52. Each half of (0, 1) is mirrored to its own end, so that
-/// x = min(U, 2^52 - 1 - U) + 1/2 counts from the nearer end, and cut into octaves [2^e, 2^(e+1)) with 2^m equal cells
-/// each: exponent and leading mantissa bits of x, as a double, are the index of the cell, the rest is the place in it.
-/// Both tails are thus as fine, in relative terms, as the middle. Cells that contain a break of the distribution (an
-/// atom's edge, a splice point) are cut into pieces at whole U, so that an atom keeps its probability to 2^-52.
+/// A draw is a 52-bit number U and means u = (U + 1/2) / 2^52. Each half of (0, 1) is mirrored to its own
+/// end, so that x = min(U, 2^52 - 1 - U) + 1/2 counts from the nearer end, and cut into octaves [2^e,
+/// 2^(e+1)) with 2^m equal cells each: exponent and leading mantissa bits of x, as a double, are the index of
+/// the cell, the rest is the place in it. Both tails are thus as fine, in relative terms, as the middle.
+/// Cells that contain a break of the distribution (an atom's edge, a splice point) are cut into pieces at
+/// whole U, so that an atom keeps its probability to 2^-52.
 ///
-/// Coefficients are computed in `real` from Chebyshev interpolants of the exact quantile function and rounded once;
-/// evaluation only multiplies and adds: the same bits on every processor.
+/// Coefficients are computed in `real` from Chebyshev interpolants of the exact quantile function and rounded
+/// once; evaluation only multiplies and adds: the same bits on every processor.
 class QuantileTable {
  public:
   /// Relative error allowed inside a piece, against the largest value in the piece.

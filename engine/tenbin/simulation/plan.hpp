@@ -13,9 +13,9 @@
 /// What the simulation reads: flat, complete and checked. A model compiles its own language into a Plan.
 namespace tenbin {
 
-/// A random factor on the expected count, or on the size, of a source's events. Factors with the same `group` are
-/// read at the same uniform, hence comonotone: several perils may answer to one uncertain quantity (audit quality,
-/// market year), each through its own table.
+/// A random factor on the expected count, or on the size, of a source's events. Factors with the same `group`
+/// are read at the same uniform, hence comonotone: several perils may answer to one uncertain quantity (audit
+/// quality, market year), each through its own table.
 struct FactorPlan {
   std::string group;       ///< address of the draw; shared by name
   int years_per_draw = 1;  ///< 1: a new draw each year; 16: one per world (parameter uncertainty)

@@ -11,8 +11,8 @@ namespace tenbin::result {
 
 /// One figure. Subjects: ground_up; party/NAME; design/ID/insurer; design/ID/insured; design/ID/policy/ID;
 /// design/ID/policy/ID/insured (what stays with that policy's insured); design/ID/policy/ID/section/ID.
-/// Measures: mean, sd, skewness, var, tvar, probability_of_attachment, probability_of_exhaustion, and for policies
-/// technical_premium, rate_on_line, expected_loss_ratio (basis "aep", no level).
+/// Measures: mean, sd, skewness, var, tvar, probability_of_attachment, probability_of_exhaustion, and for
+/// policies technical_premium, rate_on_line, expected_loss_ratio (basis "aep", no level).
 struct MeasureRow {
   std::string subject;
   std::string basis;  ///< "aep": the year's sum; "oep": the year's largest event
@@ -42,7 +42,8 @@ struct Assumption {
   std::optional<double> low, high;  ///< stated range
 };
 
-/// What the rating says of one policy of one design; parts of the technical premium in the scenario's currency.
+/// What the rating says of one policy of one design; parts of the technical premium in the scenario's
+/// currency.
 struct PolicyPrice {
   std::string design, policy, product, insured;
   double expected_claims = 0, expected_claims_se = 0;
@@ -54,7 +55,7 @@ struct PolicyPrice {
 struct AuditPosterior {
   std::string deployment, method;
   double score = 0, mean = 0, sd = 0, credibility = 0;  ///< credibility: Z
-  bool refer = false;  ///< a required item failed
+  bool refer = false;                                   ///< a required item failed
 };
 
 struct Result {
@@ -62,9 +63,9 @@ struct Result {
   std::string source_file;
   std::string version, build;  ///< build: compiler, flags, commit
   std::int64_t years_done = 0;
-  bool interrupted = false;       ///< by the user: figures rest on years_done
+  bool interrupted = false;        ///< by the user: figures rest on years_done
   std::optional<bool> target_met;  ///< --target-error
-  double seconds = 0;             ///< of simulation and measures
+  double seconds = 0;              ///< of simulation and measures
   int cluster_years = 1;
   std::vector<MeasureRow> measures;
   std::vector<ExceedancePoint> curves;

@@ -9,7 +9,8 @@
 
 namespace tenbin::result {
 
-/// Stop when the relative standard error of a measure of every policy's (else ground_up's) annual loss is small enough.
+/// Stop when the relative standard error of a measure of every policy's (else ground_up's) annual loss is
+/// small enough.
 struct TargetError {
   double relative = 0.005;
   std::string measure = "mean";  ///< mean | sd | var | tvar

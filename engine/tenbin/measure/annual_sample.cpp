@@ -1,6 +1,7 @@
 #include "tenbin/measure/annual_sample.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -85,6 +86,17 @@ ClusterDeviations cluster_deviations(const column::Tail& tail, std::size_t n, st
   return result;
 }
 
+/// What a spacing of order statistics is divided by to give dq/dp at the level: the window's length in
+/// probability, measured on the logistic scale, where the tails of loss distributions are nearly straight:
+///   p (1-p) [logit u(rank + m) - logit u(rank - m)], u(k) = k/(n+1).
+/// Against 2m/n it removes the curvature's bias, up to 5 % with a hundred years in the tail. `real`, so that
+/// the logarithm has the same bits everywhere.
+double probability_distance(std::size_t n, double level, std::size_t rank, std::size_t window) {
+  const auto odds = [n](std::size_t k) { return static_cast<real>(k) / static_cast<real>(n + 1 - k); };
+  const real p = static_cast<real>(level);
+  return static_cast<double>(p * (1 - p) * std::log(odds(rank + window) / odds(rank - window)));
+}
+
 }  // namespace
 
 std::size_t quantile_rank(std::size_t n, double level) {
@@ -99,8 +111,14 @@ std::size_t quantile_rank(std::size_t n, double level) {
 }
 
 std::size_t spacing_window(std::size_t n, double level) {
-  const double s = std::sqrt(as_double(n) * level * (1 - level));
-  return static_cast<std::size_t>(std::max(1.0, std::floor(kNormal975 * s)));
+  if (!(level > 0)) return 1;
+  const boost::math::normal_distribution<real> normal;
+  const real years = static_cast<real>(n);
+  const real z = boost::math::quantile(normal, static_cast<real>(level));
+  const real density = boost::math::pdf(normal, z);
+  const real width = std::cbrt(years * years * static_cast<real>(kNormal975) * static_cast<real>(kNormal975) *
+                               1.5L * density * density / (2 * z * z + 1));
+  return static_cast<std::size_t>(std::max(real{1}, std::floor(width)));
 }
 
 AnnualSample::AnnualSample(std::span<const double> years, int cluster_years, std::span<const double> levels)
@@ -159,10 +177,11 @@ void AnnualSample::compute_moments() {
     const auto s = column::power_sums(years_, centre, scale);
     shift = s[0] / n;
     m2 = s[1] / n - shift * shift;
+    // The centre is the mean up to rounding; `shift` is what is left, corrected to first order.
     const double m3 = s[2] / n - 3 * shift * m2;
-    const double m4 = s[3] / n;
-    const double m5 = s[4] / n;
-    const double m6 = s[5] / n;
+    const double m4 = s[3] / n - 4 * shift * m3;
+    const double m5 = s[4] / n - 5 * shift * m4;
+    const double m6 = s[5] / n - 6 * shift * m5;
     const double root = std::sqrt(m2);
     skew = m3 / (m2 * root);
     mean_variance = m2 / (n - 1);
@@ -301,7 +320,7 @@ TailPoint AnnualSample::compute_point(double level, column::Tail* candidates) co
                        years * level >= kFewestYears * (1 - 1e-9);
   if (has_window && enough) {
     const double spacing = order_statistic(point.rank + window) - order_statistic(point.rank - window);
-    point.slope = years * spacing / (2 * as_double(window));
+    point.slope = spacing / probability_distance(n, level, point.rank, window);
     point.var_error = point.slope * std::sqrt(count_variance) / years;
   } else {
     point.slope = point.var_error = kInfinity;

@@ -101,9 +101,13 @@ class AnnualSample {
   std::vector<TailPoint> points_;  ///< at the levels given, ascending
 };
 
-/// Half-width in ranks of the window around the quantile from which its density is read: 1.96 sqrt(n p
-/// (1-p)), so that the interval value +- 1.96 SE is as long as the distribution-free one between order
-/// statistics. At least 1.
+/// Half-width in ranks of the window around the quantile from which its density is read (Hall and Sheather,
+/// On the distribution of a studentized quantile, J. Royal Statistical Society B 50, 1988, for 95 %
+/// intervals):
+///   m = n^(2/3) (1.96)^(2/3) [ 1.5 phi(z)^2 / (2 z^2 + 1) ]^(1/3), z the normal quantile of the level; at
+///   least 1.
+/// It makes the spacing's relative error, 1/sqrt(2m), small where it matters: 3.4 % at level 0.995 of
+/// 1,000,000 years.
 std::size_t spacing_window(std::size_t n, double level);
 
 }  // namespace tenbin

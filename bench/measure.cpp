@@ -104,3 +104,5 @@ void BM_TailContribution(benchmark::State& state) {
 BENCHMARK(BM_TailContribution)->ArgName("cluster")->Arg(1)->Arg(16)->Unit(benchmark::kMillisecond);
 
 }  // namespace
+
+BENCHMARK_MAIN();

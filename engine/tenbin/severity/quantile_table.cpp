@@ -209,6 +209,7 @@ Cubic interpolate_cubic(const Function& f, real a, real b) {
 
 /// The upper 32 bits of a double nearest to `value`, given its lower 32 bits.
 std::uint32_t nearest_upper_bits(real value, std::uint32_t lower_bits) {
+  if (value == 0) return 0;  // also for a negative zero, whose sign bit would stand in the other coefficient
   const auto upper =
       static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(static_cast<double>(value)) >> 32);
   std::uint32_t best = upper;

@@ -442,7 +442,7 @@ TEST(AnnualSampleCoverage, WorldsNeedClusteredErrors) {
   Coverage naive_mean("naive mean", 1), naive_var("naive VaR90", var(0.9)),
       naive_tvar("naive TVaR99", tvar(0.99)), naive_attach("naive P(X > 1)", survival(1));
   const std::vector<double> levels{0.9, 0.99, 0.995};
-  std::vector<double> x(16 * 1600);
+  std::vector<double> x(16 * 3200);
   for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
     std::mt19937_64 generator(seed);
     std::exponential_distribution<double> draw;

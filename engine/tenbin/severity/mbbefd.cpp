@@ -17,7 +17,7 @@ Mbbefd::Mbbefd(real b, real g, real sum_insured)
 }
 
 Mbbefd Mbbefd::swiss_re(real c, real sum_insured) {
-  check(c >= 0 && c <= 100, "Mbbefd::swiss_re", "c", c, "between 0 and 100");
+  check(c >= 0 && c <= 30, "Mbbefd::swiss_re", "c", c, "between 0 and 30");
   return {std::exp(3.1L - 0.15L * c * (1 + c)), std::exp((0.78L + 0.12L * c) * c), sum_insured};
 }
 

@@ -23,7 +23,7 @@ class Mbbefd final : public Severity {
   /// Swiss Re's one-parameter family: b = exp(3.1 - 0.15 c (1+c)), g = exp((0.78 + 0.12 c) c); c = 1.5, 2, 3,
   /// 4 are the curves Y1 to Y4, c = 5 Lloyd's curve for industrial risks (Bernegger, formula 4.3 and
   /// section 4.2).
-  /// @param c zero or positive, at most 100
+  /// @param c between 0 and 30 (so that g fits a double); practice uses 0 to 10
   static Mbbefd swiss_re(real c, real sum_insured);
 
   std::string name() const override { return "mbbefd"; }

@@ -228,7 +228,7 @@ TEST_P(SeverityProperties, RawMomentsAreIntegralsOfTheQuantile) {
       EXPECT_GE(edge(1e-17L), edge(1e-14L) * (1 - 1e-9L)) << "k = " << k;
       continue;
     }
-    // Only just finite: out of reach of quadrature, see references_test.cpp.
+    // Only just finite: out of reach of quadrature, see exact_test.cpp.
     if (edge(1e-17L) > 0.5L * edge(1e-14L)) continue;
     // u = e^-t below 1/2 and s = e^-t above, in pieces between the breaks
     const auto half = [&](bool upper) {

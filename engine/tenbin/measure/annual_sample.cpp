@@ -57,30 +57,37 @@ ClusterDeviations cluster_deviations(const column::Tail& tail, std::size_t n, st
                                      double quantile, double hit_rate, double mean_excess) {
   ClusterDeviations result;
   const std::size_t clusters = (n + cluster - 1) / cluster;
-  const auto add = [&](std::size_t c, double count, double excess) {
-    const double size = as_double(std::min(cluster, n - c * cluster));
-    const double count_deviation = count - size * hit_rate;
-    const double excess_deviation = excess - size * mean_excess;
-    result.counts += count_deviation * count_deviation;
-    result.excesses += excess_deviation * excess_deviation;
-  };
-  bool last_seen = false;
-  for (std::size_t i = 0; i < tail.amounts.size();) {
-    const std::size_t c = tail.clusters[i];
-    double count = 0;
-    double excess = 0;
-    for (; i < tail.amounts.size() && tail.clusters[i] == c; ++i) {
-      count += tail.amounts[i] > quantile ? 1 : 0;
-      excess += tail.amounts[i] - quantile;
-    }
-    add(c, count, excess);
-    result.with_years += 1;
-    result.with_hits += count > 0 ? 1 : 0;
-    last_seen = last_seen || c == clusters - 1;
+  // Sums by cluster that has an entry, without a branch on where a cluster ends: the branch would be
+  // mispredicted.
+  const std::size_t entries = tail.amounts.size();
+  std::vector<double> counts(entries + 1);
+  std::vector<double> excesses(entries + 1);
+  std::size_t touched = 0;  // number of clusters so far; the last one is at touched - 1
+  std::uint32_t current = 0;
+  for (std::size_t i = 0; i < entries; ++i) {
+    const bool starts = touched == 0 || tail.clusters[i] != current;
+    current = tail.clusters[i];
+    touched += static_cast<std::size_t>(starts);
+    const double amount = tail.amounts[i];
+    counts[touched - 1] += amount > quantile ? 1.0 : 0.0;
+    excesses[touched - 1] += amount - quantile;
   }
-  if (!last_seen) add(clusters - 1, 0, 0);
-  const double untouched = as_double(clusters - result.with_years - (last_seen ? 0 : 1));
+  result.with_years = touched;
+  const bool last_seen = touched > 0 && current == clusters - 1;
   const double size = as_double(cluster);
+  const double last_size = as_double(n - (clusters - 1) * cluster);
+  const auto squared = [](double count, double of_size, double rate) {
+    return (count - of_size * rate) * (count - of_size * rate);
+  };
+  const std::size_t full = touched - (last_seen ? 1 : 0);
+  result.counts = column::fixed_sum(full, [&](std::size_t c) { return squared(counts[c], size, hit_rate); });
+  result.excesses =
+      column::fixed_sum(full, [&](std::size_t c) { return squared(excesses[c], size, mean_excess); });
+  // counts[full] is zero unless it is the last cluster's.
+  result.counts += squared(counts[full], last_size, hit_rate);
+  result.excesses += squared(excesses[full], last_size, mean_excess);
+  for (std::size_t c = 0; c < touched; ++c) result.with_hits += counts[c] > 0 ? std::size_t{1} : 0;
+  const double untouched = as_double(clusters - 1 - full);
   result.counts += untouched * ((size * hit_rate) * (size * hit_rate));
   result.excesses += untouched * ((size * mean_excess) * (size * mean_excess));
   return result;
@@ -242,9 +249,8 @@ void AnnualSample::select_tail(double lowest_level) {
     for (std::size_t i = 0; i < kSubsample; ++i) subsample[i] = years_[i * stride];
     const double kept = wanted + 5 * std::sqrt(wanted * (1 - wanted) / as_double(kSubsample));
     const auto keep = static_cast<std::size_t>(std::min(1.0, kept) * as_double(kSubsample - 1));
-    const auto position = subsample.begin() + static_cast<std::ptrdiff_t>(kSubsample - 1 - keep);
-    std::nth_element(subsample.begin(), position, subsample.end());
-    threshold = std::max(*position, above_smallest);
+    column::sort_ascending(subsample);
+    threshold = std::max(subsample[kSubsample - 1 - keep], above_smallest);
     expected = static_cast<std::size_t>(kept * 1.1 * as_double(n));
   }
   tail_ = column::tail_from(years_, cluster_, threshold, expected);

@@ -33,6 +33,18 @@ struct Accumulator {
   }
 };
 
+/// add_up() of eight accumulators in memory, two at a time: the same tree.
+HWY_INLINE double AddUp(const double* a) {
+  const hn::CappedTag<double, 2> d;
+  if constexpr (hn::MaxLanes(d) == 2) {
+    const auto pair = hn::Add(hn::Add(hn::LoadU(d, a), hn::LoadU(d, a + 4)),
+                              hn::Add(hn::LoadU(d, a + 2), hn::LoadU(d, a + 6)));
+    return hn::GetLane(pair) + hn::GetLane(hn::Reverse2(d, pair));
+  } else {
+    return add_up(a);
+  }
+}
+
 Scan ScanColumn(std::span<const double> x) {
   const Tag d;
   const Vector zero = hn::Zero(d);
@@ -161,9 +173,9 @@ ClusterPowerSums ClusterSums(std::span<const double> x, std::size_t cluster_size
       sums[1][j] += z2;
       sums[2][j] += z2 * z;
     }
-    result.first[k] = add_up(sums[0]);
-    result.second[k] = add_up(sums[1]);
-    result.third[k] = add_up(sums[2]);
+    result.first[k] = AddUp(sums[0]);
+    result.second[k] = AddUp(sums[1]);
+    result.third[k] = AddUp(sums[2]);
   }
   return result;
 }
@@ -203,6 +215,8 @@ Tail TailFrom(std::span<const double> x, std::size_t cluster_size, double thresh
   tail.amounts.resize(room);
   if (with_clusters) tail.clusters.resize(room);
   const std::size_t whole = x.size() / kAccumulators * kAccumulators;
+  std::uint32_t cluster = 0;
+  std::size_t next_cluster_begin = cluster_size;
   for (std::size_t chunk = 0; chunk < x.size(); chunk += kChunk) {
     if (count + kChunk + kAccumulators > room) {
       room += room / 2 + kChunk;
@@ -218,8 +232,11 @@ Tail TailFrom(std::span<const double> x, std::size_t cluster_size, double thresh
         const Vector value = hn::Add(hn::LoadU(d, p + i + v * kLanes), zero);
         count += hn::CompressStore(value, hn::Ge(value, t), d, to + count);
       }
-      if (with_clusters && count != before) {
-        const auto cluster = static_cast<std::uint32_t>(i / cluster_size);
+      if (with_clusters) {  // without a branch on whether anything was kept
+        if (i == next_cluster_begin) {
+          ++cluster;
+          next_cluster_begin += cluster_size;
+        }
         std::uint32_t* HWY_RESTRICT clusters = tail.clusters.data() + before;
         for (std::size_t j = 0; j < kAccumulators; ++j) clusters[j] = cluster;
       }

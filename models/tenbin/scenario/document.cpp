@@ -62,15 +62,25 @@ language::Arguments place(std::string_view text, std::size_t offset) {
           {"column", std::count_if(line.begin(), line.end(), starts_character) + 1}};
 }
 
-/// What is wrong with the JSON at `offset`, as a person would say it.
-Phrase syntax_detail(std::string_view text, std::size_t offset, std::string_view token,
-                     std::string_view what) {
+bool is_word_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' ||
+         c == '+' || c == '-';
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What is wrong with the JSON at `offset`, as a person would say it. `what` is the parser's own message.
+Phrase syntax_detail(std::string_view text, std::size_t offset, std::string_view what) {
   const auto says = [&](std::string_view words) { return what.find(words) != what.npos; };
   if (says("UTF-8")) return {Message::syntax_utf8, {}};
+  if (says("missing closing quote") || says("U+000A") || says("U+000D"))
+    return {Message::syntax_open_text, {}};
   if (says("control character")) return {Message::syntax_control_character, {}};
-  if (says("missing closing quote")) return {Message::syntax_open_text, {}};
   if (says("invalid string")) return {Message::syntax_escape, {}};
   if (offset >= text.size()) return {Message::syntax_ends_early, {}};
+  std::size_t end = offset;
+  while (end < text.size() && end < offset + 40 && is_word_character(text[end])) ++end;
+  const std::string_view word = text.substr(offset, std::max<std::size_t>(1, end - offset));
   std::size_t previous = offset;
   while (previous > 0 && std::string_view(" \t\r\n").find(text[previous - 1]) != std::string_view::npos)
     --previous;
@@ -79,16 +89,21 @@ Phrase syntax_detail(std::string_view text, std::size_t offset, std::string_view
   if (before == ',' && (here == '}' || here == ']')) return {Message::syntax_trailing_comma, {}};
   if (here == '/' || here == '#') return {Message::syntax_comment, {}};
   if (here == '\'') return {Message::syntax_single_quote, {}};
-  for (const std::string_view word : {"NaN", "nan", "Infinity", "-Infinity", "inf", "-inf", "Inf", "+"}) {
-    if (text.substr(offset, word.size()) == word)
-      return {Message::syntax_not_a_number, {{"token", in_quotes(word)}}};
+  for (const std::string_view infinite :
+       {"NaN", "nan", "Infinity", "-Infinity", "inf", "-inf", "Inf", "-Inf"}) {
+    if (word == infinite) return {Message::syntax_not_a_number, {{"token", in_quotes(word)}}};
   }
-  if (says("invalid number")) return {Message::syntax_number, {}};
+  const bool looks_like_number = is_digit(here) || here == '.' || here == '+' || here == '-';
+  const bool follows_digit_and_comma = before == ',' && previous > 1 && is_digit(text[previous - 2]);
+  if (looks_like_number && (says("invalid") || (here == '0' && word.size() > 1) ||
+                            (follows_digit_and_comma && says("while parsing object key")))) {
+    return {Message::syntax_number, {}};
+  }
   if (says("expected end of input")) return {Message::syntax_two_documents, {}};
   if (says("while parsing object key")) return {Message::syntax_key, {}};
   if (says("while parsing object separator")) return {Message::syntax_colon, {}};
   if (says("while parsing object -") || says("while parsing array -")) return {Message::syntax_comma, {}};
-  return {Message::syntax_unexpected, {{"token", in_quotes(token)}}};
+  return {Message::syntax_unexpected, {{"token", in_quotes(word)}}};
 }
 
 /// Where the nesting first goes deeper than allowed; the text is valid JSON up to there.
@@ -239,12 +254,20 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   int error_id_ = 0;
 };
 
-/// Where the token begins that ends at `position` (the parser's count of characters read).
-std::size_t token_start(std::string_view text, std::size_t position, std::string_view token) {
-  const std::size_t end = std::min(position, text.size());
-  if (token.size() <= end && text.substr(end - token.size(), token.size()) == token)
-    return end - token.size();
-  return end > 0 && position <= text.size() ? end - 1 : end;
+/// Where the fault is, given the number of characters that the parser has read. The parser's own token may
+/// begin before it.
+std::size_t fault_offset(std::string_view text, const Builder& builder) {
+  const std::size_t end = builder.position();
+  if (end == 0 || end > text.size()) {
+    const bool is_open_text = builder.what().find("closing quote") != std::string::npos;
+    return is_open_text ? text.rfind('"') : text.size();
+  }
+  if (builder.what().find("invalid string") != std::string::npos) return end - 1;
+  if (text[end - 1] == '"')
+    return end - std::min(end, builder.token().size());  // the parser is exact for texts
+  std::size_t start = end - 1;
+  while (start > 0 && is_word_character(text[end - 1]) && is_word_character(text[start - 1])) --start;
+  return start;
 }
 
 }  // namespace
@@ -264,11 +287,11 @@ Document parse_document(std::string_view text) {
       document.root = &document.nodes.front();
       return document;
     }
-    const std::size_t start = token_start(current, builder.position(), builder.token());
     if (builder.is_overflow() && overflows.size() < most_overflows) {
       if (overflows.empty()) changed = text;
+      const std::size_t length = builder.token().size();
       overflows.emplace(builder.numbers(), builder.token());
-      changed.replace(start, builder.token().size(), "0" + std::string(builder.token().size() - 1, ' '));
+      changed.replace(builder.position() - length, length, "0" + std::string(length - 1, ' '));
       continue;
     }
     Document failed;
@@ -278,12 +301,9 @@ Document parse_document(std::string_view text) {
     } else if (builder.is_too_long()) {
       failed.fault = Phrase{Message::error_too_many_values, {{"limit", most_values}}};
     } else {
-      const bool is_at_bad_byte = builder.what().find("UTF-8") != std::string::npos ||
-                                  builder.what().find("control character") != std::string::npos;
-      const std::size_t offset = is_at_bad_byte && builder.position() > 0 ? builder.position() - 1 : start;
+      const std::size_t offset = fault_offset(current, builder);
       failed.fault = Phrase{Message::error_syntax, place(text, offset)};
-      failed.fault->arguments.emplace_back("detail",
-                                           syntax_detail(current, offset, builder.token(), builder.what()));
+      failed.fault->arguments.emplace_back("detail", syntax_detail(current, offset, builder.what()));
     }
     return failed;
   }

@@ -137,7 +137,10 @@ std::vector<Problem> Reading::take_problems() {
 }
 
 void Reading::wrong_type(const Node& node, const Field& field, Message wanted) {
-  if (node.kind == Node::Kind::null) return report(node, Message::error_null);
+  if (node.kind == Node::Kind::null) {
+    if (field.need == Need::optional) return report(node, Message::error_null);
+    return report(node, Message::error_null_required, {{"doc", field.doc}, {"example", field.example}});
+  }
   const bool wants_number = wanted == Message::wanted_number || wanted == Message::wanted_limit ||
                             wanted == Message::wanted_integer;
   if (wants_number && node.kind == Node::Kind::string && looks_like_number(node.text)) {
@@ -188,7 +191,7 @@ bool Reading::whole(const Node& node, const Field& field) {
     wrong_type(node, field, Message::wanted_integer);
   } else if (std::trunc(node.number) != node.number) {
     report(node, Message::error_not_whole,
-           {{"value", node.text}, {"doc", field.doc}, {"example", field.example}});
+           {{"value", node.text}, {"doc", field.doc}, {"rounded", std::nearbyint(node.number)}});
   } else {
     return true;
   }
@@ -416,6 +419,7 @@ void Reading::unknown_key(const Node& item, const std::vector<std::string>& know
   if (suggestion.empty()) {
     report(item, Message::error_unknown_key_list, {{"known", joined(known)}});
   } else {
+    misspelt_.emplace(item.parent, suggestion);
     report(item, Message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
   }
 }
@@ -425,7 +429,7 @@ void Reading::check_alternatives(const Variant& variant, const Node& node) {
   std::vector<std::string> given;
   for (const auto& keys : variant.alternatives) {
     for (const std::string& key : keys) {
-      if (node.find(key) != nullptr && std::find(given.begin(), given.end(), key) == given.end()) {
+      if (is_given(node, key) && std::find(given.begin(), given.end(), key) == given.end()) {
         given.push_back(key);
       }
     }
@@ -450,10 +454,14 @@ void Reading::check_alternatives(const Variant& variant, const Node& node) {
          {{"given", joined(given)}, {"tag", in_quotes(variant.tag)}, {"alternatives", text}});
 }
 
-void Reading::read_object(const Table& table, void* target, const Node& node) {
+bool Reading::is_given(const Node& object, const std::string& key) const {
+  return object.find(key) != nullptr || misspelt_.count({&object, key}) != 0;
+}
+
+void Reading::read_object(const Table& table, void* target, const Node& node, const std::string& example) {
   if (node.kind != Node::Kind::object) {
     Field field{.doc = table.doc};
-    field.example = "{...}";
+    field.example = example;
     return wrong_type(node, field, Message::wanted_object);
   }
   void* part = table.part(target);
@@ -501,7 +509,7 @@ void Reading::read_object(const Table& table, void* target, const Node& node) {
   }
 
   const auto require = [&](const Field& field) {
-    if (field.need == Need::optional || node.find(field.key) != nullptr) return;
+    if (field.need == Need::optional || is_given(node, field.key)) return;
     report_missing(node, field.key, Message::error_missing_key,
                    {{"doc", field.doc}, {"example", "\"" + field.key + "\": " + field.example}});
   };

@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -140,7 +141,10 @@ class Reading {
   void report_missing(const Node& object, std::string_view key, Message message,
                       language::Arguments arguments = {});
 
-  void read_object(const Table& table, void* target, const Node& node);
+  /// @param example what to write instead where the node is no object
+  void read_object(const Table& table, void* target, const Node& node, const std::string& example = "{...}");
+  /// The object has the key, or one that was taken for a misspelling of it.
+  bool is_given(const Node& object, const std::string& key) const;
   std::optional<double> number(const Node& node, const Field& field);
   std::optional<std::int64_t> integer(const Node& node, const Field& field);
   std::optional<std::uint64_t> natural(const Node& node, const Field& field);
@@ -166,6 +170,7 @@ class Reading {
   void check_alternatives(const Variant& variant, const Node& node);
 
   std::string file_;
+  std::set<std::pair<const Node*, std::string>> misspelt_;
   std::vector<Problem> problems_;
   std::size_t unprinted_ = 0;
 };
@@ -237,7 +242,7 @@ std::optional<T> read_value(Reading& reading, const Node& node, const Field& fie
     return result;
   } else {
     T result;
-    reading.read_object(field.table(), &result, node);
+    reading.read_object(field.table(), &result, node, field.example);
     return result;
   }
 }

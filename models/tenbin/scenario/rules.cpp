@@ -198,20 +198,20 @@ void check_deductible_sum_insured(const Node& node, Reading& reading, Message st
 // --------------------------------------------------------------------------------------------------------
 
 void check_policy_id(const Node& node, Reading& reading, Message statement) {
-  if (node.find("id") == nullptr && node.find("product") == nullptr) {
+  if (!reading.is_given(node, "id") && !reading.is_given(node, "product")) {
     reading.report_missing(node, "id", Message::error_policy_id, {{"rule", statement}});
   }
 }
 
 void check_insured(const Node& node, Reading& reading, Message statement) {
-  if (node.find("product") != nullptr && node.find("insured") == nullptr) {
+  if (node.find("product") != nullptr && !reading.is_given(node, "insured")) {
     reading.report_missing(node, "insured", Message::error_no_insured, {{"rule", statement}});
   }
 }
 
 void check_insured_without_product(const Node& node, Reading& reading, Message statement) {
   const Node* insured = node.find("insured");
-  if (insured != nullptr && insured->is_sound && node.find("product") == nullptr) {
+  if (insured != nullptr && insured->is_sound && !reading.is_given(node, "product")) {
     reading.report(*insured, Message::error_insured_without_product,
                    {{"value", in_quotes(insured->text)}, {"rule", statement}});
   }
@@ -274,40 +274,41 @@ void for_each_policy(const Node& scenario, const std::function<void(const Node&)
 }
 
 /// The list is there and not empty, or so wrong that nothing can be said about it.
-bool has_some(const Node& node, std::string_view key) {
+bool has_some(const Node& node, const std::string& key, const Reading& reading) {
   const Node* list = node.find(key);
-  return list != nullptr && (list->kind != Node::Kind::array || !list->items.empty());
+  if (list == nullptr) return reading.is_given(node, key);
+  return list->kind != Node::Kind::array || !list->items.empty();
 }
 
 void check_some_losses(const Node& node, Reading& reading, Message statement) {
-  if (has_some(node, "perils") || has_some(node, "deployments")) return;
+  if (has_some(node, "perils", reading) || has_some(node, "deployments", reading)) return;
   reading.report_missing(node, "perils", Message::error_no_losses, {{"rule", statement}});
 }
 
 void check_liability_of_deployments(const Node& node, Reading& reading, Message statement) {
-  if (has_some(node, "deployments") && node.find("liability") == nullptr) {
+  if (has_some(node, "deployments", reading) && !reading.is_given(node, "liability")) {
     reading.report_missing(node, "liability", Message::error_no_liability, {{"rule", statement}});
   }
 }
 
 void check_liability_without_deployments(const Node& node, Reading& reading, Message statement) {
   const Node* liability = node.find("liability");
-  if (liability != nullptr && has_some(node, "perils") && !has_some(node, "deployments")) {
+  if (liability != nullptr && has_some(node, "perils", reading) && !has_some(node, "deployments", reading)) {
     reading.report(*liability, Message::error_useless_liability, {{"rule", statement}});
   }
 }
 
 void check_product_of_deployments(const Node& node, Reading& reading, Message statement) {
-  if (has_some(node, "perils") || !has_some(node, "deployments")) return;
+  if (has_some(node, "perils", reading) || !has_some(node, "deployments", reading)) return;
   for_each_policy(node, [&](const Node& policy) {
-    if (policy.find("product") == nullptr) {
+    if (!reading.is_given(policy, "product")) {
       reading.report_missing(policy, "product", Message::error_no_product, {{"rule", statement}});
     }
   });
 }
 
 void check_product_needs_deployment(const Node& node, Reading& reading, Message statement) {
-  if (has_some(node, "deployments")) return;
+  if (has_some(node, "deployments", reading)) return;
   for_each_policy(node, [&](const Node& policy) {
     if (const Node* product = word_at(policy, "product")) {
       reading.report(*product, Message::error_product_without_deployment,
@@ -318,7 +319,7 @@ void check_product_needs_deployment(const Node& node, Reading& reading, Message 
 
 void check_known_perils(const Node& node, Reading& reading, Message statement) {
   // Perils that deployments bring have names of the library, which is not known here.
-  if (has_some(node, "deployments")) return;
+  if (has_some(node, "deployments", reading)) return;
   std::vector<std::string> known;
   for (const Node* peril : items_at(node, "perils")) {
     const Node* id = word_at(*peril, "id");

@@ -73,9 +73,11 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 Phrase syntax_detail(std::string_view text, std::size_t offset, std::string_view what) {
   const auto says = [&](std::string_view words) { return what.find(words) != what.npos; };
   if (says("UTF-8")) return {Message::syntax_utf8, {}};
-  if (says("missing closing quote") || says("U+000A") || says("U+000D"))
-    return {Message::syntax_open_text, {}};
-  if (says("control character")) return {Message::syntax_control_character, {}};
+  if (says("control character")) {
+    const bool is_line_end = offset < text.size() && (text[offset] == '\n' || text[offset] == '\r');
+    return {is_line_end ? Message::syntax_open_text : Message::syntax_control_character, {}};
+  }
+  if (says("missing closing quote")) return {Message::syntax_open_text, {}};
   if (says("invalid string")) return {Message::syntax_escape, {}};
   if (offset >= text.size()) return {Message::syntax_ends_early, {}};
   std::size_t end = offset;
@@ -266,7 +268,12 @@ std::size_t fault_offset(std::string_view text, const Builder& builder) {
   if (text[end - 1] == '"')
     return end - std::min(end, builder.token().size());  // the parser is exact for texts
   std::size_t start = end - 1;
-  while (start > 0 && is_word_character(text[end - 1]) && is_word_character(text[start - 1])) --start;
+  // An invalid word is noticed at the first character that cannot continue it.
+  const bool ends_word = builder.what().find(" - invalid ") != std::string::npos && start > 0 &&
+                         !is_word_character(text[start]) && is_word_character(text[start - 1]);
+  if (ends_word) --start;
+  const bool is_in_word = is_word_character(text[start]);
+  while (start > 0 && is_in_word && is_word_character(text[start - 1])) --start;
   return start;
 }
 

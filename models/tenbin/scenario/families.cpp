@@ -2,13 +2,36 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/frequency/binomial.hpp"
+#include "tenbin/frequency/empirical_count.hpp"
+#include "tenbin/frequency/geometric.hpp"
+#include "tenbin/frequency/negative_binomial.hpp"
+#include "tenbin/frequency/poisson.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
+#include "tenbin/severity/beta.hpp"
+#include "tenbin/severity/discrete.hpp"
+#include "tenbin/severity/empirical.hpp"
+#include "tenbin/severity/exponential.hpp"
+#include "tenbin/severity/gamma.hpp"
+#include "tenbin/severity/generalised_pareto.hpp"
+#include "tenbin/severity/lognormal.hpp"
+#include "tenbin/severity/lomax.hpp"
+#include "tenbin/severity/mbbefd.hpp"
+#include "tenbin/severity/mixture.hpp"
+#include "tenbin/severity/pareto1.hpp"
+#include "tenbin/severity/scaled.hpp"
+#include "tenbin/severity/splice.hpp"
+#include "tenbin/severity/truncated.hpp"
+#include "tenbin/severity/uniform.hpp"
+#include "tenbin/severity/weibull.hpp"
 
 namespace tenbin::scenario {
 namespace {
@@ -374,6 +397,17 @@ Rule distribution_rule(Message statement, Distribution& (*distribution)(S&),
           }};
 }
 
+/// The last rule: what the engine itself refuses, such as a truncation that leaves nothing. Only where
+/// nothing else is wrong, and only for whole severities, not for their parts.
+void check_engine_severity(const Distribution& d, const Node& node, Reading& reading, Message statement) {
+  if (!node.is_sound) return;
+  try {
+    make_severity(d);
+  } catch (const Error& error) {
+    reading.report(node, Message::error_engine_refuses, {{"detail", error.what()}, {"rule", statement}});
+  }
+}
+
 template <class S>
 std::vector<Rule> severity_rules(Distribution& (*distribution)(S&)) {
   return {
@@ -428,6 +462,7 @@ Table make_distribution_table() {
   table.discriminator = family_field(table.variants, Message::doc_severity_family, "\"lognormal\"");
   table.fields = modifiers<Distribution>(itself);
   table.rules = severity_rules<Distribution>(itself);
+  table.rules.push_back(distribution_rule<Distribution>(Message::rule_engine, itself, check_engine_severity));
   return table;
 }
 
@@ -498,6 +533,15 @@ void check_overdispersed(const void* object, const Node& node, Reading& reading,
   require_order(node, "mean", "variance", Order::below, reading, statement);
 }
 
+void check_engine_frequency(const void* object, const Node& node, Reading& reading, Message statement) {
+  if (!node.is_sound) return;
+  try {
+    make_frequency(static_cast<const Frequency*>(object)->distribution);
+  } catch (const Error& error) {
+    reading.report(node, Message::error_engine_refuses, {{"detail", error.what()}, {"rule", statement}});
+  }
+}
+
 Table make_frequency_table() {
   Table table{.name = "frequency", .doc = Message::doc_frequency};
   table.variants = frequency_families();
@@ -510,11 +554,118 @@ Table make_frequency_table() {
                                             reading, statement);
                   }},
                  {Message::rule_overdispersed, check_overdispersed},
-                 {Message::rule_mixing_family, check_mixing_family}};
+                 {Message::rule_mixing_family, check_mixing_family},
+                 {Message::rule_engine, check_engine_frequency}};
   return table;
 }
 
+// --- the engine's objects
+// ------------------------------------------------------------------------------------------
+
+/// Parameters by name, as the engine's numbers. The file's decimals are rounded to double once; everything
+/// that is derived from them is computed in `real`.
+class Numbers {
+ public:
+  explicit Numbers(const Distribution& distribution) : distribution_(distribution) {}
+
+  bool has(const std::string& key) const { return distribution_.parameters.count(key) != 0; }
+
+  real operator()(const std::string& key) const {
+    const auto it = distribution_.parameters.find(key);
+    if (it == distribution_.parameters.end()) {
+      throw ParameterError(distribution_.family + ": " + key + " is missing");
+    }
+    return it->second;
+  }
+
+  std::vector<real> list(const std::string& key) const {
+    const auto it = distribution_.lists.find(key);
+    if (it == distribution_.lists.end())
+      throw ParameterError(distribution_.family + ": " + key + " is missing");
+    return {it->second.begin(), it->second.end()};
+  }
+
+ private:
+  const Distribution& distribution_;
+};
+
+SeverityPtr make_lognormal(const Numbers& number) {
+  if (number.has("mu")) return std::make_shared<Lognormal>(number("mu"), number("sigma"));
+  if (number.has("median")) return std::make_shared<Lognormal>(std::log(number("median")), number("sigma"));
+  // mean = exp(mu + sigma^2/2), cv^2 = exp(sigma^2) - 1
+  const real variance = std::log1p(number("cv") * number("cv"));
+  return std::make_shared<Lognormal>(std::log(number("mean")) - variance / 2, std::sqrt(variance));
+}
+
+SeverityPtr make_gamma(const Numbers& number) {
+  if (number.has("shape")) return std::make_shared<Gamma>(number("shape"), number("scale"));
+  // mean = shape x scale, cv^2 = 1/shape
+  const real square = number("cv") * number("cv");
+  return std::make_shared<Gamma>(1 / square, number("mean") * square);
+}
+
+SeverityPtr make_plain_severity(const Distribution& distribution) {
+  const std::string& family = distribution.family;
+  const Numbers number(distribution);
+  if (family == "lognormal") return make_lognormal(number);
+  if (family == "gamma") return make_gamma(number);
+  if (family == "weibull") return std::make_shared<Weibull>(number("shape"), number("scale"));
+  if (family == "exponential") return std::make_shared<Exponential>(number("mean"));
+  if (family == "pareto1") return std::make_shared<Pareto1>(number("shape"), number("threshold"));
+  if (family == "lomax") return std::make_shared<Lomax>(number("shape"), number("scale"));
+  if (family == "generalised_pareto") {
+    return std::make_shared<GeneralisedPareto>(number("shape"), number("scale"), number("threshold"));
+  }
+  if (family == "mbbefd") {
+    if (number.has("c"))
+      return std::make_shared<Mbbefd>(Mbbefd::swiss_re(number("c"), number("sum_insured")));
+    return std::make_shared<Mbbefd>(number("b"), number("g"), number("sum_insured"));
+  }
+  if (family == "beta") return std::make_shared<Beta>(number("a"), number("b"), number("sum_insured"));
+  if (family == "uniform") return std::make_shared<Uniform>(number("low"), number("high"));
+  if (family == "discrete")
+    return std::make_shared<Discrete>(number.list("values"), number.list("probabilities"));
+  if (family == "empirical") return std::make_shared<Empirical>(number.list("values"));
+  std::vector<SeverityPtr> components;
+  for (const Distribution& component : distribution.components)
+    components.push_back(make_severity(component));
+  if (family == "mixture") return std::make_shared<Mixture>(components, number.list("weights"));
+  if (family == "splice") {
+    std::vector<real> bounds = number.list("boundaries");
+    bounds.insert(bounds.begin(), 0);
+    bounds.push_back(std::numeric_limits<real>::infinity());
+    return std::make_shared<Splice>(components, std::move(bounds), number.list("weights"));
+  }
+  throw ParameterError("make_severity: unknown family " + family);
+}
+
 }  // namespace
+
+FrequencyPtr make_frequency(const Distribution& distribution) {
+  const std::string& family = distribution.family;
+  const Numbers number(distribution);
+  if (family == "poisson") return std::make_shared<Poisson>(number("mean"));
+  if (family == "negative_binomial") {
+    if (number.has("r")) return std::make_shared<NegativeBinomial>(number("r"), number("b"));
+    // mean = r b, variance = r b (1 + b)
+    const real b = number("variance") / number("mean") - 1;
+    return std::make_shared<NegativeBinomial>(number("mean") / b, b);
+  }
+  if (family == "binomial") return std::make_shared<Binomial>(static_cast<long>(number("n")), number("p"));
+  if (family == "geometric") return std::make_shared<Geometric>(number("mean"));
+  if (family == "empirical") return std::make_shared<EmpiricalCount>(number.list("probabilities"));
+  throw ParameterError("make_frequency: unknown family " + family);
+}
+
+SeverityPtr make_severity(const Distribution& distribution) {
+  SeverityPtr severity = make_plain_severity(distribution);
+  if (distribution.truncate_below || distribution.truncate_above) {
+    severity = std::make_shared<Truncated>(std::move(severity), distribution.truncate_below.value_or(0),
+                                           distribution.truncate_above.value_or(unlimited));
+  }
+  if (distribution.scale != 1) severity = std::make_shared<Scaled>(std::move(severity), distribution.scale);
+  return severity;
+}
 
 const Table& distribution_table() {
   static const Table table = make_distribution_table();

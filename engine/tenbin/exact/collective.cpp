@@ -79,14 +79,13 @@ struct Totals {
   double beyond;
 };
 
-// The year's sum on `size` points. Where payments or sums go beyond, the last point is dropped, since it
-// stands for more.
-Totals totals(const Frequency& frequency, const Lattice& payment, std::size_t size, double tilt) {
-  const Lattice sum = compound(frequency, payment, size, tilt);
-  const auto& all = sum.probabilities();
-  Lattice kept(sum.step(), {all.begin(), all.end() - 1});
-  const double beyond = static_cast<double>(1 - kept.mass());
-  return {std::move(kept), std::max(beyond, 0.0)};
+// The year's sum below the last of `kept` points, which is dropped because payments that are cut stand there.
+// The transform has `size` >= `kept` points; a larger one pushes what wraps round further away.
+Totals totals(const Frequency& frequency, const Lattice& payment, std::size_t kept, std::size_t size,
+              double tilt) {
+  Lattice lattice = Spectrum(payment, size, tilt).compound(frequency).lattice(kept - 1);
+  const double beyond = static_cast<double>(1 - lattice.mass());
+  return {std::move(lattice), std::max(beyond, 0.0)};
 }
 
 struct Probe {
@@ -98,8 +97,8 @@ struct Probe {
 Probe probe(const CollectiveModel& model, double range) {
   const double step = range / static_cast<double>(probe_points - 1);
   const Lattice payment = discretise(model.occurrence, *model.severity, step, probe_points);
-  const auto [lattice, beyond] =
-      totals(*model.frequency, payment, probe_points, tilt_over_range / static_cast<double>(probe_points));
+  const auto [lattice, beyond] = totals(*model.frequency, payment, probe_points, probe_points,
+                                        tilt_over_range / static_cast<double>(probe_points));
   const real mean = lattice.mean();
   // less what the coarse step itself adds
   const real excess = expected_payments(model) * step * step / 6;
@@ -193,14 +192,20 @@ ExactTotal exact_total(const CollectiveModel& model, const ExactOptions& options
   Grid grid = choose_grid(model, options);
   const Lattice payment = discretise(model.occurrence, *model.severity, grid.step, grid.size);
   const real mean = expected_total(model);
-  Totals result = totals(*model.frequency, payment, grid.size, 0);
+  Totals result = totals(*model.frequency, payment, grid.size, grid.size, 0);
   // Without tilting what lies beyond wraps round and is seen in the mean only.
   const real missing = std::isfinite(mean) ? std::fabs(result.lattice.mean() - mean) / mean : 1;
-  double seen = 0;
+  double seen = 0, aliasing = 0;
   if (mean > 0 && missing > 1e-9L) {
     grid.tilt = tilt_over_range / static_cast<double>(grid.size);
-    result = totals(*model.frequency, payment, grid.size, grid.tilt);
+    result = totals(*model.frequency, payment, grid.size, grid.size, grid.tilt);
     seen = result.beyond;
+    aliasing = seen * std::exp(-tilt_over_range);
+    if (aliasing > 1e-12) {
+      result = totals(*model.frequency, payment, grid.size, 2 * grid.size, grid.tilt);
+      seen = result.beyond;
+      aliasing = seen * std::exp(-2 * tilt_over_range);
+    }
   }
   auto before = LossDistribution::from(result.lattice, mean);
   const double mean_error =
@@ -216,7 +221,7 @@ ExactTotal exact_total(const CollectiveModel& model, const ExactOptions& options
           .size = grid.size,
           .tilt = grid.tilt,
           .beyond = seen,
-          .aliasing = seen * std::exp(-tilt_over_range),
+          .aliasing = aliasing,
           .mean_error = mean_error,
           .sd_error = sd_error};
 }

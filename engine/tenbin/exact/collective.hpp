@@ -32,11 +32,12 @@ struct ExactTotal {
   LossDistribution before_aggregate;  ///< year's sum of payments
   LossDistribution annual;            ///< after the aggregate terms
   double step;                        ///< VaR is known within one step
-  std::size_t size;                   ///< points of the transform
+  std::size_t size;                   ///< points; the transform has twice as many where much lies beyond
   double tilt;    ///< per point; 0 where nothing wraps round (the mean agrees to 1e-9 relative)
   double beyond;  ///< P(S >= step * (size - 1)) before aggregate terms, held at its own mean; seen where tilt
                   ///< > 0
-  double aliasing;    ///< probability that wraps round in spite of tilting, at most e^-12 beyond
+  double aliasing;    ///< bound on the probability that wraps round in spite of tilting, e^-12 or e^-24 times
+                      ///< beyond
   double mean_error;  ///< |mean / closed form - 1| before aggregate terms
   double sd_error;  ///< relative excess of the standard deviation from the discretisation, about E[N] h^2/12
                     ///< / Var

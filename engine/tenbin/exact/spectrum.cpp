@@ -49,10 +49,13 @@ Spectrum& Spectrum::operator*=(const Spectrum& other) {
   return *this;
 }
 
-Lattice Spectrum::lattice() const {
+Lattice Spectrum::lattice(std::size_t points) const {
+  check(points >= 1 && points <= size_, "Spectrum::lattice", "points", static_cast<real>(points),
+        "from 1 to the size of the transform");
   std::vector<double> probabilities(size_);
   half_spectrum_transform().inv(probabilities, values_, static_cast<Eigen::Index>(size_));
-  for (std::size_t j = 0; tilt_ > 0 && j < size_; ++j)
+  probabilities.resize(points);
+  for (std::size_t j = 0; tilt_ > 0 && j < points; ++j)
     probabilities[j] *= std::exp(tilt_ * static_cast<double>(j));
   // Rounding leaves small negative probabilities. They are kept: dropping them would add to every tail.
   return {step_, std::move(probabilities)};

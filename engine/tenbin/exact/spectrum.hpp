@@ -12,9 +12,9 @@ namespace tenbin {
 
 /// Discrete Fourier transform of a lattice of `size` points (a power of two), with exponential tilting: the
 /// transform of f_j e^(-tilt j). Independent sums are products and random sums are values of the count's
-/// generating function (Klugman, Panjer, Willmot, Loss Models, 4th ed., section 9.6.1). Probability of size
-/// points and more wraps round; tilting multiplies it by e^(-tilt size) (Gruebel and Hermesmeier 1999, ASTIN
-/// Bulletin 29:197) and multiplies rounding errors at point j by e^(tilt j). Double precision: absolute
+/// generating function (Robertson 1992, Proceedings of the Casualty Actuarial Society 79:57). Probability of
+/// size points and more wraps round; tilting multiplies it by e^(-tilt size) (Gruebel and Hermesmeier 1999,
+/// ASTIN Bulletin 29:197) and multiplies rounding errors at point j by e^(tilt j). Double precision: absolute
 /// errors near 1e-16 without tilting.
 class Spectrum {
  public:
@@ -29,8 +29,9 @@ class Spectrum {
   Spectrum compound(const Frequency& count) const;
   /// Transform of the sum of two independent amounts. Both must have the same step, size and tilt.
   Spectrum& operator*=(const Spectrum& other);
-  /// Back to probabilities, all `size` of them.
-  Lattice lattice() const;
+  /// Back to probabilities, of the first `points` or of all `size` amounts.
+  Lattice lattice() const { return lattice(size_); }
+  Lattice lattice(std::size_t points) const;
 
   /// A line of business in a sum with one shared factor.
   struct Line {
@@ -51,7 +52,7 @@ class Spectrum {
   std::vector<std::complex<double>> values_;  // frequencies 0 .. size/2; the others are their conjugates
 };
 
-/// Distribution of the sum of N independent amounts on `size` points.
+/// Distribution of the sum of N independent amounts by a transform of `size` points.
 Lattice compound(const Frequency& count, const Lattice& amount, std::size_t size, double tilt = 0);
 
 /// Distribution of the sum of independent amounts with the same step, without wrapping.

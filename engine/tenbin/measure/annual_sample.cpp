@@ -60,8 +60,8 @@ ClusterDeviations cluster_deviations(const column::Tail& tail, std::size_t n, st
   // Sums by cluster that has an entry, without a branch on where a cluster ends: the branch would be
   // mispredicted.
   const std::size_t entries = tail.amounts.size();
-  std::vector<double> counts(entries + 1);
-  std::vector<double> excesses(entries + 1);
+  std::vector<double> counts(std::min(entries, clusters) + 1);
+  std::vector<double> excesses(counts.size());
   std::size_t touched = 0;  // number of clusters so far; the last one is at touched - 1
   std::uint32_t current = 0;
   for (std::size_t i = 0; i < entries; ++i) {

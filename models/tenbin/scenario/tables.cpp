@@ -121,6 +121,8 @@ std::vector<Field> exposures() {
           entry("robots", Unit::count, M::doc_robots, "30"),
           entry("payroll", Unit::amount_per_year, M::doc_payroll, "1.2e9"),
           entry("fees", Unit::amount_per_year, M::doc_fees, "5e8"),
+          entry("annual_fee", Unit::amount_per_year, M::doc_annual_fee, "2.5e7"),
+          entry("pieces_per_product", Unit::count, M::doc_pieces_per_product, "4"),
           entry("sites", Unit::count, M::doc_sites, "20"),
           entry("devices", Unit::count, M::doc_devices, "30000"),
           entry("sessions", Unit::per_year, M::doc_sessions, "1e6"),

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tenbin/liability/fixed_shares.hpp"
+#include "tenbin/perils/source.hpp"
+#include "tenbin/scenario/scenario.hpp"
+#include "tenbin/simulation/plan.hpp"
+
+namespace tenbin::coverage {
+
+/// A damage head of a source with what each party bears of it.
+struct Feed {
+  int source = 0;      ///< index into Plan::sources
+  std::string peril;   ///< name without part
+  std::string entity;  ///< deployment, or empty
+  perils::Damage damage = perils::Damage::loss;
+  liability::Shares
+      burden;  ///< empty: a peril given directly, whose loss is whole and nobody's in particular
+  real amount_per_hour = 0;
+};
+
+/// The scenario's designs in terms of the sources: which heads feed each section, with the insured's share as
+/// weight.
+/// @param heads names of the plan's heads
+/// @throw ParameterError for a cover that the product lacks, a section that nothing feeds, an insured that
+/// the product does not insure, an unknown peril, a waiting time that the section's heads cannot have
+std::vector<DesignPlan> compile_designs(const std::vector<scenario::CoverageDesign>& designs,
+                                        const std::vector<Feed>& feeds,
+                                        const std::vector<std::string>& heads);
+
+}  // namespace tenbin::coverage

@@ -1,0 +1,42 @@
+#include "tenbin/coverage/product.hpp"
+
+#include <fmt/format.h>
+
+#include "tenbin/core/error.hpp"
+
+namespace tenbin::coverage {
+
+using perils::Damage;
+
+const std::vector<Product>& products() {
+  static const std::vector<Product> all = {
+      {"quality_assurance_liability",
+       {"integrator", "developer", "machine_maker", "data_provider"},
+       {{"third_party_liability", {Damage::third_party, Damage::financial_loss}},
+        {"recall", {Damage::recall}},
+        {"performance_guarantee", {Damage::performance_shortfall}},
+        {"corrective_cost", {Damage::corrective_cost}},
+        {"defence", {}}}},
+      {"smart_factory",
+       {"business_user"},
+       {{"product_liability", {Damage::third_party}},
+        {"recall", {Damage::recall}},
+        {"non_damage_interruption", {Damage::interruption}},
+        {"cyber", {Damage::incident_response}},
+        {"property", {}},
+        {"business_interruption", {}},
+        {"contingent_interruption", {}},
+        {"employers_liability", {}},
+        {"extra_expense", {}}}}};
+  return all;
+}
+
+const Product& product(std::string_view name) {
+  for (const Product& candidate : products()) {
+    if (candidate.name == name) return candidate;
+  }
+  throw ParameterError(fmt::format(
+      "product '{}' is not known (there are quality_assurance_liability and smart_factory)", name));
+}
+
+}  // namespace tenbin::coverage

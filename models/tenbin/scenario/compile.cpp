@@ -1,0 +1,181 @@
+#include "tenbin/scenario/compile.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "tenbin/audit/belief.hpp"
+#include "tenbin/core/error.hpp"
+#include "tenbin/coverage/compile_designs.hpp"
+#include "tenbin/frequency/gamma_mixed.hpp"
+#include "tenbin/liability/fixed_shares.hpp"
+#include "tenbin/perils/visual_inspection.hpp"
+#include "tenbin/scenario/families.hpp"
+#include "tenbin/severity/gamma.hpp"
+
+namespace tenbin::scenario {
+namespace {
+
+/// A peril that is given directly: its own gamma mixing is part of the count's law, a shared one is a factor
+/// of the year.
+perils::Source explicit_source(const Peril& peril) {
+  perils::Source source;
+  source.peril = peril.id;
+  source.frequency = make_frequency(peril.frequency.distribution);
+  if (peril.frequency.mixing) {
+    const real cv = peril.frequency.mixing->cv;
+    check_positive_finite("mixing", "cv", cv);
+    if (peril.frequency.mixing->group.empty()) {
+      source.frequency = gamma_mixed(source.frequency, cv);
+    } else {
+      source.frequency_factors.push_back(
+          {"mixing/" + peril.frequency.mixing->group, 1, std::make_shared<Gamma>(1 / (cv * cv), cv * cv)});
+    }
+  }
+  source.heads.push_back(
+      {perils::Damage::loss, 1, make_severity(peril.severity), perils::Bearing::business_user, 0});
+  return source;
+}
+
+result::AuditPosterior posterior(const Deployment& deployment, const audit::Belief& belief) {
+  result::AuditPosterior posterior;
+  posterior.deployment = deployment.id;
+  if (deployment.audit) {
+    posterior.method = deployment.audit->method;
+    posterior.score = deployment.audit->score;
+  }
+  posterior.mean = static_cast<double>(belief.mean());
+  posterior.sd = static_cast<double>(belief.sd());
+  posterior.credibility = static_cast<double>(belief.credibility);
+  posterior.refer = belief.refer();
+  return posterior;
+}
+
+/// Tables are dear to make and laws are shared between heads.
+class Tables {
+ public:
+  QuantileTablePtr operator()(const SeverityPtr& law) {
+    QuantileTablePtr& table = tables_[law];
+    if (!table) table = make_quantile_table(*law);
+    return table;
+  }
+
+ private:
+  std::map<SeverityPtr, QuantileTablePtr> tables_;
+};
+
+std::vector<FactorPlan> plan_factors(const std::vector<perils::Factor>& factors, Tables& tables) {
+  std::vector<FactorPlan> plans;
+  for (const perils::Factor& factor : factors) {
+    plans.push_back({factor.group, factor.years_per_draw, tables(factor.law)});
+  }
+  return plans;
+}
+
+/// Names of the heads that occur, in their fixed order.
+std::vector<std::string> heads_of(const std::vector<perils::Source>& sources) {
+  std::vector<std::string> names;
+  for (int i = 0; i < perils::damage_heads; ++i) {
+    const auto head = static_cast<perils::Damage>(i);
+    const auto causes = [&](const perils::Source& source) {
+      return std::any_of(source.heads.begin(), source.heads.end(),
+                         [&](const perils::HeadLaw& law) { return law.head == head; });
+    };
+    if (std::any_of(sources.begin(), sources.end(), causes)) names.push_back(perils::to_string(head));
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<perils::Source> compile_sources(const Scenario& scenario, library::LibraryReader& library,
+                                            std::vector<result::AuditPosterior>& audits) {
+  std::vector<perils::Source> sources;
+  for (const Peril& peril : scenario.perils) sources.push_back(explicit_source(peril));
+  if (scenario.deployments.empty()) return sources;
+  const real money = perils::money_scale(scenario, library);
+  for (const Deployment& deployment : scenario.deployments) {
+    if (deployment.use_case != "visual_inspection") {
+      throw ParameterError(
+          fmt::format("deployment '{}': use case '{}' has no perils yet (this version models "
+                      "visual_inspection); give its losses as perils",
+                      deployment.id, deployment.use_case));
+    }
+    const bool opaque =
+        std::any_of(deployment.components.begin(), deployment.components.end(),
+                    [](const Component& component) { return component.kind == "foundation_model"; });
+    const audit::Belief belief = audit::believe(
+        deployment.audit, deployment.business_type,
+        opaque ? audit::Inspectability::opaque_foundation_model : audit::Inspectability::open, library);
+    audits.push_back(posterior(deployment, belief));
+    for (perils::Source& source : perils::visual_inspection(deployment, belief, money, library)) {
+      sources.push_back(std::move(source));
+    }
+  }
+  return sources;
+}
+
+std::vector<result::Assumption> assumptions(const library::LibraryReader& library) {
+  std::vector<result::Assumption> list;
+  for (const library::Number* number : library.used()) {
+    list.push_back({number->id, number->value, number->unit, number->source,
+                    library::to_string(number->confidence), number->judgement, number->low, number->high});
+  }
+  return list;
+}
+
+Compiled compile(const Scenario& scenario) {
+  library::LibraryReader library{library::standard_library()};
+  Compiled compiled;
+  Plan& plan = compiled.plan;
+  plan.seed = scenario.simulation.seed;
+  plan.years = scenario.simulation.years;
+  const std::vector<perils::Source> sources = compile_sources(scenario, library, compiled.audits);
+  plan.heads = heads_of(sources);
+
+  std::map<std::string, liability::Shares> shares;  // by deployment
+  for (const Deployment& deployment : scenario.deployments) {
+    shares[deployment.id] = liability::fixed_shares(scenario.liability, deployment.autonomy, library);
+  }
+
+  Tables tables;
+  std::vector<coverage::Feed> feeds;
+  std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
+  for (const perils::Source& source : sources) {
+    const int index = static_cast<int>(plan.sources.size());
+    SourcePlan source_plan{source.entity,
+                           source.peril,
+                           source.frequency->count_scheme(),
+                           plan_factors(source.frequency_factors, tables),
+                           plan_factors(source.severity_factors, tables),
+                           {}};
+    const bool given_directly = source.entity.empty();
+    for (const perils::HeadLaw& head : source.heads) {
+      const auto name = std::find(plan.heads.begin(), plan.heads.end(), perils::to_string(head.head));
+      const int head_index = static_cast<int>(name - plan.heads.begin());
+      source_plan.heads.push_back({head_index, static_cast<double>(head.probability), tables(head.law), -1});
+      // Several claims under one head share one burden entry: the event's amount by head is their sum.
+      const auto same = [&](const coverage::Feed& feed) {
+        return feed.source == index && feed.damage == head.head;
+      };
+      if (std::any_of(feeds.begin(), feeds.end(), same)) continue;
+      coverage::Feed feed{index, source.peril_name(), source.entity, head.head, {}, head.amount_per_hour};
+      if (!given_directly) feed.burden = liability::burden(head.bearing, shares.at(source.entity));
+      for (const auto& [party, share] :
+           given_directly ? liability::Shares{{"business_user", 1}} : feed.burden) {
+        if (share > 0) burdens[party].push_back({index, head_index, static_cast<double>(share)});
+      }
+      feeds.push_back(std::move(feed));
+    }
+    plan.sources.push_back(std::move(source_plan));
+  }
+  if (!scenario.deployments.empty()) {
+    for (auto& [party, burden] : burdens) plan.parties.push_back({party, std::move(burden)});
+  }
+  plan.designs = coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads);
+  compiled.assumptions = assumptions(library);
+  return compiled;
+}
+
+}  // namespace tenbin::scenario

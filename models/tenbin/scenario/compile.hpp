@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "tenbin/library/library.hpp"
+#include "tenbin/perils/source.hpp"
+#include "tenbin/result/result.hpp"
+#include "tenbin/scenario/scenario.hpp"
+#include "tenbin/simulation/plan.hpp"
+
+namespace tenbin::scenario {
+
+/// A scenario in the engine's terms, with what was assumed on the way.
+struct Compiled {
+  Plan plan;
+  std::vector<result::Assumption> assumptions;  ///< ordered by id
+  std::vector<result::AuditPosterior> audits;   ///< in the order of the deployments
+};
+
+/// Flat and checked: what the simulation reads.
+/// @throw ParameterError in the scenario's own words
+Compiled compile(const Scenario& scenario);
+
+/// The sources of a scenario in the order of the plan, with laws that can still be evaluated exactly.
+std::vector<perils::Source> compile_sources(const Scenario& scenario, library::LibraryReader& library,
+                                            std::vector<result::AuditPosterior>& audits);
+
+/// What stands behind the numbers that a calculation has used.
+std::vector<result::Assumption> assumptions(const library::LibraryReader& library);
+
+}  // namespace tenbin::scenario

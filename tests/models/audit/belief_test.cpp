@@ -1,0 +1,132 @@
+#include "tenbin/audit/belief.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/math/quadrature/tanh_sinh.hpp>
+#include <cmath>
+#include <numbers>
+
+#include "tenbin/core/error.hpp"
+
+namespace tenbin::audit {
+namespace {
+
+scenario::Audit audit_of(const std::string& method, double score, double age_months = 0) {
+  return {.method = method, .score = score, .age_months = age_months, .required_item_failed = false};
+}
+
+Belief believe(const std::optional<scenario::Audit>& audit, std::string_view business_type,
+               Inspectability inspectability = Inspectability::open) {
+  library::LibraryReader reader{library::standard_library()};
+  return audit::believe(audit, business_type, inspectability, reader);
+}
+
+/// Integral of f(quality) over theta | S, by quadrature on both sides of the cap.
+template <class Function>
+real expectation(const Belief& belief, Function f) {
+  const real m = belief.normal_mean;
+  const real s = belief.normal_sd;
+  const auto integrand = [&](real theta) {
+    const real z = (theta - m) / s;
+    const real density = std::exp(-z * z / 2) / (s * std::sqrt(2 * std::numbers::pi_v<real>));
+    return density * f(belief.cap ? std::min(theta, *belief.cap) : theta);
+  };
+  boost::math::quadrature::tanh_sinh<real> quadrature;
+  const real low = m - 14 * s;
+  const real high = m + 14 * s;
+  const real middle = belief.cap ? std::min(std::max(*belief.cap, low), high) : m;
+  real sum = 0;
+  if (middle > low) sum += quadrature.integrate(integrand, low, middle);
+  if (middle < high) sum += quadrature.integrate(integrand, middle, high);
+  return sum;
+}
+
+TEST(Belief, CredibilityOfTheMethodsOnAnOpenSystem) {
+  // Z = 225 / (225 + sd^2) for a developer: no difficulty, no age.
+  const std::pair<const char*, double> methods[] = {{"self_check", 25},
+                                                    {"inhouse_committee", 18},
+                                                    {"committee_outside_members", 15},
+                                                    {"external_audit", 10},
+                                                    {"certification", 7}};
+  for (const auto& [method, sd] : methods) {
+    const Belief belief = believe(audit_of(method, 60), "custom_developer");
+    EXPECT_NEAR(static_cast<double>(belief.credibility), 225 / (225 + sd * sd), 1e-15) << method;
+    EXPECT_NEAR(static_cast<double>(belief.normal_sd), std::sqrt(225 * sd * sd / (225 + sd * sd)), 1e-12)
+        << method;
+  }
+}
+
+TEST(Belief, ExternalAuditOfABlackBoxByItsUser) {
+  // sd = 10 x 1.6 x 1.2^(4/3)
+  const Belief belief = believe(audit_of("external_audit", 72, 4), "business_user");
+  const double sd = 16 * std::pow(1.2, 4.0 / 3);
+  const double z = 225 / (225 + sd * sd);
+  EXPECT_NEAR(static_cast<double>(belief.credibility), z, 1e-15);
+  EXPECT_NEAR(static_cast<double>(belief.mean()), 50 + z * (72 - 1 - 50), 1e-12);
+  EXPECT_NEAR(static_cast<double>(belief.sd()), 15 * std::sqrt(1 - z), 1e-12);
+  EXPECT_FALSE(belief.refer());
+}
+
+TEST(Belief, OpacityAndAgeTakeCredibilityAway) {
+  const auto fresh = believe(audit_of("certification", 80), "integrator");
+  const auto old = believe(audit_of("certification", 80, 12), "integrator");
+  const auto opaque =
+      believe(audit_of("certification", 80), "integrator", Inspectability::opaque_foundation_model);
+  EXPECT_GT(fresh.credibility, old.credibility);
+  EXPECT_GT(fresh.credibility, opaque.credibility);
+  const double sd = 7 * 1.2 * 1.5;
+  EXPECT_NEAR(static_cast<double>(opaque.credibility), 225 / (225 + sd * sd), 1e-15);
+}
+
+TEST(Belief, WithoutAuditItIsThePrior) {
+  const Belief belief = believe(std::nullopt, "business_user");
+  EXPECT_EQ(belief.mean(), 50);
+  EXPECT_EQ(belief.sd(), 15);
+  EXPECT_EQ(belief.credibility, 0);
+}
+
+TEST(Belief, UselessAuditTendsToThePrior) {
+  // A score so old that its error has grown beyond all bounds.
+  const Belief belief = believe(audit_of("self_check", 95, 600), "consumer");
+  EXPECT_NEAR(static_cast<double>(belief.mean()), 50, 1e-9);
+  EXPECT_NEAR(static_cast<double>(belief.sd()), 15, 1e-9);
+}
+
+TEST(Belief, CapAgainstQuadrature) {
+  auto audit = audit_of("external_audit", 72);
+  audit.required_item_failed = true;
+  for (const double score : {5.0, 35.0, 72.0, 98.0}) {
+    audit.score = score;
+    const Belief belief = believe(audit, "integrator");
+    ASSERT_TRUE(belief.refer());
+    EXPECT_LE(belief.mean(), 40);
+    const real mean = expectation(belief, [](real q) { return q; });
+    const real second = expectation(belief, [&](real q) { return (q - mean) * (q - mean); });
+    EXPECT_NEAR(static_cast<double>(belief.mean() / mean), 1, 1e-14) << score;
+    EXPECT_NEAR(static_cast<double>(belief.sd() / std::sqrt(second)), 1, 1e-11) << score;
+    for (const real a : {-0.03L, 0.005L, 0.014L, 0.1L}) {
+      const real exact = expectation(belief, [&](real q) { return std::exp(-a * q); });
+      EXPECT_NEAR(static_cast<double>(belief.exponential_moment(a) / exact), 1, 1e-13) << score;
+    }
+  }
+}
+
+TEST(Belief, ExactAuditUnderACap) {
+  Belief belief;
+  belief.normal_mean = 70;
+  belief.normal_sd = 0;
+  belief.cap = 40;
+  EXPECT_EQ(belief.mean(), 40);
+  EXPECT_EQ(belief.sd(), 0);
+  EXPECT_NEAR(static_cast<double>(belief.exponential_moment(0.01L)), std::exp(-0.4), 1e-15);
+}
+
+TEST(Belief, RefusesWhatItDoesNotKnow) {
+  EXPECT_THROW(believe(audit_of("tarot", 50), "integrator"), ParameterError);
+  EXPECT_THROW(believe(audit_of("certification", 50), "astrologer"), ParameterError);
+  EXPECT_THROW(believe(audit_of("certification", 101), "integrator"), ParameterError);
+  EXPECT_THROW(believe(audit_of("certification", 50, -1), "integrator"), ParameterError);
+}
+
+}  // namespace
+}  // namespace tenbin::audit

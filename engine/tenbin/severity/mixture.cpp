@@ -1,55 +1,18 @@
 #include "tenbin/severity/mixture.hpp"
 
 #include <algorithm>
-#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <utility>
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/severity/root.hpp"
 #include "tenbin/severity/weights.hpp"
 
 namespace tenbin {
 namespace {
 
 constexpr real infinity = std::numeric_limits<real>::infinity();
-constexpr real epsilon = std::numeric_limits<real>::epsilon();
-
-/// ln(probability), finite also where the probability is 0
-real safe_log(real probability) { return std::log(std::max(probability, std::numeric_limits<real>::min())); }
-
-/// Root in (low, high) of a rising function of ln x; low and high may be far apart, low may be 0.
-template <class Rising>
-real solve(Rising rising, real low, real high) {
-  high = std::min(high, std::numeric_limits<real>::max());
-  if (!(high > low)) return high;
-  if (low == 0) {
-    // Down from the upper end in steps that square, until the root is passed.
-    real factor = 0x1p-4L;
-    low = high * factor;
-    while (low > 0 && rising(low) > 0) {
-      high = low;
-      factor *= factor;
-      low *= factor;
-    }
-    if (low == 0) return high;
-  }
-  const real at_low = rising(low);
-  const real at_high = rising(high);
-  if (at_low >= 0) return low;
-  if (at_high <= 0) return high;
-  // x = low e^y keeps the digits of y for narrow brackets.
-  const real length = std::log1p((high - low) / low);
-  const auto in_y = [&](real y) { return rising(low * std::exp(y)); };
-  const auto done = [](real a, real b) {
-    return std::abs(b - a) <= 2 * epsilon * std::max(std::abs(a), real{1});
-  };
-  std::uintmax_t iterations = 300;
-  const auto [a, b] =
-      boost::math::tools::toms748_solve(in_y, real{0}, length, at_low, at_high, done, iterations);
-  return low * std::exp((a + b) / 2);
-}
 
 }  // namespace
 
@@ -118,7 +81,7 @@ real Mixture::quantile(real u) const {
   }
   if (index > 0) low = std::max(low, knots_[index - 1]);
   if (knot != at_knots_.end()) high = std::min(high, knots_[index]);
-  return solve([&](real x) { return safe_log(cdf_below(x)) - std::log(u); }, low, high);
+  return root_in_logarithm([&](real x) { return safe_log(cdf_below(x)) - std::log(u); }, low, high);
 }
 
 real Mixture::upper_quantile(real s) const {
@@ -136,7 +99,7 @@ real Mixture::upper_quantile(real s) const {
   }
   if (index > 0) low = std::max(low, knots_[index - 1]);
   if (knot != at_knots_.end()) high = std::min(high, knots_[index]);
-  return solve([&](real x) { return std::log(s) - safe_log(survival_from(x)); }, low, high);
+  return root_in_logarithm([&](real x) { return std::log(s) - safe_log(survival_from(x)); }, low, high);
 }
 
 real Mixture::limited_expected_value(real d) const {

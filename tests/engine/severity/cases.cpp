@@ -87,6 +87,8 @@ std::vector<SeverityCase> make_cases() {
       {"beta_bathtub", make<Beta>(0.5L, 0.4L, 100)},
       {"beta_small", make<Beta>(0.1L, 3, 100)},
       {"beta_sharp", make<Beta>(80, 300, 100)},
+      {"beta_near_zero", make<Beta>(0.05L, 300, 100)},
+      {"beta_near_one", make<Beta>(400, 0.1L, 100)},
       {"beta_flat", make<Beta>(1, 1, 100)},
       {"uniform", make<Uniform>(20, 50)},
       {"uniform_0", make<Uniform>(0, 1e9L)},

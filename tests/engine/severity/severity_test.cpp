@@ -153,7 +153,7 @@ TEST_P(SeverityProperties, DensityIsTheSlopeOfTheDistributionFunction) {
     const bool upper = severity().cdf(x) > 0.5L;
     const real probability = upper ? severity().survival(x) : severity().cdf(x);
     const real width = density > 0 ? std::min(real{1}, probability / (x * density)) : 1;
-    const real h = std::min(1e-3L * width, room(x) / 4);
+    const real h = 1e-3L * std::min(width, room(x));
     if (h < 1e-6L * width) continue;
     const auto f = [&](real y) {
       return upper ? -severity().survival(x * std::exp(y)) : severity().cdf(x * std::exp(y));

@@ -10,9 +10,9 @@
 
 namespace tenbin {
 
-/// Counts that come in clusters: clusters arrive as a Poisson process, all claims of a cluster fall in one year.
-/// Poisson itself has clusters of exactly one claim. Negative binomial (r, b): rate r ln(1+b), logarithmic sizes
-/// (Johnson, Kemp, Kotz, Univariate Discrete Distributions, 3rd ed., section 5.3).
+/// Counts that come in clusters: clusters arrive as a Poisson process, all claims of a cluster fall in one
+/// year. Poisson itself has clusters of exactly one claim. Negative binomial (r, b): rate r ln(1+b),
+/// logarithmic sizes (Johnson, Kemp, Kotz, Univariate Discrete Distributions, 3rd ed., section 5.3).
 struct PoissonClusters {
   real rate = 0;                 ///< clusters per year [1/yr]
   std::vector<real> size_cdf{};  ///< P(size <= 1), P(size <= 2), ...; empty: every size is 1

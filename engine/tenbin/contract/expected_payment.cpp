@@ -1,5 +1,6 @@
 #include "tenbin/contract/expected_payment.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -95,6 +96,27 @@ real payment_survival(const OccurrenceTerms& terms, const Severity& loss, real y
 
 real payment_probability(const OccurrenceTerms& terms, const Severity& loss) {
   return payment_survival(terms, loss, 0);
+}
+
+std::vector<real> payment_knots(const OccurrenceTerms& terms, const Severity& loss) {
+  const auto parts = pieces(terms.deductible());
+  std::vector<real> left;  // by the deductible
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    left.push_back(parts[i].value);
+    if (i + 1 < parts.size())
+      left.push_back(parts[i].value + parts[i].slope * (parts[i + 1].start - parts[i].start));
+  }
+  for (const real knot : loss.knots()) {
+    const auto after =
+        std::find_if(parts.rbegin(), parts.rend(), [&](const Piece& part) { return part.start <= knot; });
+    if (after != parts.rend()) left.push_back(after->value + after->slope * (knot - after->start));
+  }
+  const real limit = terms.limit(), share = terms.share();
+  if (limit < infinity) left.push_back(limit);
+  for (real& value : left) value = share * std::fmin(value, limit);
+  std::sort(left.begin(), left.end());
+  left.erase(std::unique(left.begin(), left.end()), left.end());
+  return left;
 }
 
 real exhaustion_probability(const OccurrenceTerms& terms, const Severity& loss) {

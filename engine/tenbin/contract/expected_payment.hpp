@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "tenbin/contract/terms.hpp"
 #include "tenbin/severity/severity.hpp"
 
@@ -20,6 +22,10 @@ real limited_expected_payment(const OccurrenceTerms& terms, const Severity& loss
 real payment_survival(const OccurrenceTerms& terms, const Severity& loss, real y);
 /// P(Y > 0)
 real payment_probability(const OccurrenceTerms& terms, const Severity& loss);
+/// Payments at which the distribution of Y may have a jump or a kink, ascending: those of the knots of X and
+/// of the terms, and the largest payment where it is finite. Between two neighbours E[min(Y, y)] is as smooth
+/// as E[min(X, d)].
+std::vector<real> payment_knots(const OccurrenceTerms& terms, const Severity& loss);
 /// P(Y = share * limit); 0 where there is no limit
 real exhaustion_probability(const OccurrenceTerms& terms, const Severity& loss);
 

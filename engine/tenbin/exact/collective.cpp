@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "tenbin/contract/expected_payment.hpp"
@@ -15,7 +14,6 @@
 namespace tenbin {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 // e^-12: what wraps round loses a factor 160,000, and rounding near 1e-17 grows to 2e-12 at the last point
 // only.
 constexpr double tilt_over_range = 12;
@@ -139,7 +137,8 @@ Probe find_range(const CollectiveModel& model, double enough) {
 struct Grid {
   double step;
   std::size_t size;
-  double tilt;
+  bool much_beyond;    // the probe saw more than 1e-8 beyond the range
+  bool without_error;  // every payment lies on the lattice
 };
 
 Grid choose_grid(const CollectiveModel& model, const ExactOptions& options) {
@@ -177,7 +176,7 @@ Grid choose_grid(const CollectiveModel& model, const ExactOptions& options) {
     step = range / static_cast<double>(size - 1);
     if (unit > step) step = unit / std::floor(unit / step * (1 + 1e-12));
   }
-  return {step, size, 0};
+  return {step, size, found.beyond > 1e-8, discrete && !options.step};
 }
 
 }  // namespace
@@ -189,20 +188,24 @@ ExactTotal exact_total(const CollectiveModel& model, const ExactOptions& options
     check(
         std::has_single_bit(*options.size) && *options.size >= 16 && *options.size <= (std::size_t{1} << 22),
         "exact_total", "size", static_cast<real>(*options.size), "a power of two from 2^4 to 2^22");
-  Grid grid = choose_grid(model, options);
+  const Grid grid = choose_grid(model, options);
   const Lattice payment = discretise(model.occurrence, *model.severity, grid.step, grid.size);
   const real mean = expected_total(model);
-  Totals result = totals(*model.frequency, payment, grid.size, grid.size, 0);
   // Without tilting what lies beyond wraps round and is seen in the mean only.
-  const real missing = std::isfinite(mean) ? std::fabs(result.lattice.mean() - mean) / mean : 1;
-  double seen = 0, aliasing = 0;
-  if (mean > 0 && missing > 1e-9L) {
-    grid.tilt = tilt_over_range / static_cast<double>(grid.size);
-    result = totals(*model.frequency, payment, grid.size, grid.size, grid.tilt);
+  Totals result{Lattice(grid.step, {1}), 0};
+  bool wraps = grid.much_beyond || !std::isfinite(mean);
+  if (!wraps) {
+    result = totals(*model.frequency, payment, grid.size, grid.size, 0);
+    wraps = mean > 0 && std::fabs(result.lattice.mean() - mean) / mean > 1e-9L;
+  }
+  double tilt = 0, seen = 0, aliasing = 0;
+  if (wraps) {
+    tilt = tilt_over_range / static_cast<double>(grid.size);
+    result = totals(*model.frequency, payment, grid.size, grid.size, tilt);
     seen = result.beyond;
     aliasing = seen * std::exp(-tilt_over_range);
-    if (aliasing > 1e-12) {
-      result = totals(*model.frequency, payment, grid.size, 2 * grid.size, grid.tilt);
+    if (aliasing > 1e-10) {
+      result = totals(*model.frequency, payment, grid.size, 2 * grid.size, tilt);
       seen = result.beyond;
       aliasing = seen * std::exp(-2 * tilt_over_range);
     }
@@ -212,14 +215,14 @@ ExactTotal exact_total(const CollectiveModel& model, const ExactOptions& options
       std::isfinite(mean) && mean > 0 ? static_cast<double>(std::fabs(before.mean() / mean - 1)) : 0;
   const double variance = static_cast<double>(before.variance());
   const double payments = static_cast<double>(expected_payments(model));
-  const bool exact = !discrete_payments(model).empty() && !options.step;
-  const double sd_error = exact || !(variance > 0) ? 0 : payments * grid.step * grid.step / 12 / variance;
+  const double sd_error =
+      grid.without_error || !(variance > 0) ? 0 : payments * grid.step * grid.step / 12 / variance;
   auto annual = before.after(model.aggregate);
   return {.before_aggregate = std::move(before),
           .annual = std::move(annual),
           .step = grid.step,
           .size = grid.size,
-          .tilt = grid.tilt,
+          .tilt = tilt,
           .beyond = seen,
           .aliasing = aliasing,
           .mean_error = mean_error,

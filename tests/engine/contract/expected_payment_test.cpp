@@ -121,6 +121,22 @@ TEST(ExpectedPayment, AgreesWithThePaymentFunction) {
   }
 }
 
+TEST(ExpectedPayment, KnotsOfThePayment) {
+  const auto as_doubles = [](const std::vector<real>& knots) {
+    return std::vector<double>(knots.begin(), knots.end());
+  };
+  const Discrete atoms({20, 50, 100}, {0.5L, 0.25L, 0.25L});
+  // 20 and 50 pay 0 and 15, 100 is cut to 60 / 2
+  EXPECT_EQ(as_doubles(payment_knots(OccurrenceTerms(Deductible::ordinary(20), 60, 0.5), atoms)),
+            (std::vector<double>{0, 15, 30}));
+  const Exponential smooth(100);
+  EXPECT_EQ(
+      as_doubles(payment_knots(OccurrenceTerms(Deductible::percentage_of_loss(0.125, 20, 100)), smooth)),
+      (std::vector<double>{0, 140, 700}));
+  EXPECT_EQ(as_doubles(payment_knots(OccurrenceTerms(Deductible::franchise(30), 80), smooth)),
+            (std::vector<double>{0, 30, 80}));
+}
+
 TEST(ExpectedPayment, RefusesNegativeLevels) {
   const Exponential loss(1);
   EXPECT_THROW(limited_expected_payment(OccurrenceTerms(), loss, -1), ParameterError);

@@ -73,6 +73,37 @@ TEST(Discretise, AddsASixthOfTheSquaredStep) {
   EXPECT_NEAR(as_double(lattice.second_moment() - 2) / (1e-4 / 6), 1, 0.01);
 }
 
+// Interpolated panels against values computed one by one.
+TEST(Discretise, PanelsAreAsGoodAsSingleValues) {
+  const Lognormal lognormal(10, 1.5L);
+  const Lomax lomax(1.5L, 10);
+  const Discrete atoms({100, 777, 30000}, {0.5L, 0.25L, 0.25L});
+  const std::vector<std::pair<const Severity*, OccurrenceTerms>> cases{
+      {&lognormal, OccurrenceTerms()},
+      {&lognormal, OccurrenceTerms(Deductible::ordinary(1e4), 1e6, 0.9)},
+      {&lognormal, OccurrenceTerms(Deductible::franchise(40000), 2e6)},
+      {&lognormal, OccurrenceTerms(Deductible::percentage_of_loss(0.1, 2000, 30000), 1e6)},
+      {&lomax, OccurrenceTerms()},
+      {&atoms, OccurrenceTerms(Deductible::ordinary(10))}};
+  for (std::size_t c = 0; c < cases.size(); ++c) {
+    const auto& [loss, terms] = cases[c];
+    const real h = 37;
+    const Lattice lattice = discretise(terms, *loss, 37, 1 << 16);
+    EXPECT_NEAR(as_double(lattice.mass()), 1, 1e-14) << c;
+    EXPECT_NEAR(as_double(lattice.mean() /
+                          limited_expected_payment(terms, *loss, h * static_cast<real>(lattice.size() - 1))),
+                1, 1e-14)
+        << c;
+    const auto limited = [&](std::size_t j) {
+      return limited_expected_payment(terms, *loss, h * static_cast<real>(j));
+    };
+    for (std::size_t j = 1; j + 1 < lattice.size(); j += j < 2000 ? 1 : 61) {
+      const real p = (2 * limited(j) - limited(j - 1) - limited(j + 1)) / h;
+      ASSERT_NEAR(lattice.probabilities()[j], as_double(p), 2e-14 + 1e-13 * as_double(p)) << c << " " << j;
+    }
+  }
+}
+
 TEST(Discretise, RefusesBadSteps) {
   EXPECT_THROW(discretise(OccurrenceTerms(), Exponential(1), 0, 8), ParameterError);
   EXPECT_THROW(discretise(OccurrenceTerms(), Exponential(1), 1, 1), ParameterError);

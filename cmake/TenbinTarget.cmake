@@ -5,7 +5,9 @@ function(tenbin_target name)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
   # No contraction into fused multiply-add, no -march: results must not depend on the processor (docs/adr/0003, 0005).
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
-                                         -Wnon-virtual-dtor -Wold-style-cast -Werror -ffp-contract=off)
+                                         -Wnon-virtual-dtor -Wold-style-cast -Werror -ffp-contract=off
+                                         # g++ 12 warns of std::string's own operator+ (GCC bug 105651).
+                                         $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
   if(TENBIN_SANITIZE)
     target_compile_options(${name} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all
                                            -fno-omit-frame-pointer)

@@ -24,6 +24,7 @@ enum class StreamPurpose : std::uint64_t {
   factor = 7,         ///< random factor of a group
   head_draw = 8,      ///< size of a further head
   head_presence = 9,  ///< whether the event causes a head
+  report_lag = 10,    ///< from occurrence to report
 };
 
 /// 64-bit address of a stream: FNV-1a over purpose and length-prefixed names, finished with the 64-bit mixer

@@ -31,6 +31,9 @@ struct HeadPlan {
   int dependence_group = -1;
 };
 
+// A source with one head reads its size from the word that also gives the year; heads of a source with
+// several are addressed by their names, so that adding one leaves the others alone.
+
 /// Events of one peril at one entity.
 struct SourcePlan {
   std::string entity;  ///< stable id: part of the address of every draw
@@ -39,6 +42,7 @@ struct SourcePlan {
   std::vector<FactorPlan> frequency_factors;
   std::vector<FactorPlan> severity_factors;
   std::vector<HeadPlan> heads;
+  QuantileTablePtr report_lag;  ///< from occurrence to report [yr]; null: reported at once
 };
 
 /// The part of a head's amount that a section's insured bears and the section covers.

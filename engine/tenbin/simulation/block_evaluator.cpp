@@ -1,0 +1,390 @@
+#include "tenbin/simulation/block_evaluator.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <span>
+#include <string>
+
+#include "tenbin/contract/occurrence_kernel.hpp"
+#include "tenbin/core/error.hpp"
+#include "tenbin/random/address.hpp"
+
+namespace tenbin {
+namespace {
+
+constexpr std::size_t chunk = 1024;  // events: all columns at work stay in the first-level cache
+
+void add_by_year(const std::uint16_t* year, std::span<const double> amounts, double* sums) {
+  for (std::size_t i = 0; i < amounts.size(); ++i) sums[year[i]] += amounts[i];
+}
+
+void raise_by_year(const std::uint16_t* year, std::span<const double> amounts, double* largest) {
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    double& entry = largest[year[i]];
+    entry = amounts[i] > entry ? amounts[i] : entry;
+  }
+}
+
+}  // namespace
+
+BlockEvaluator::BySource BlockEvaluator::by_source(const std::vector<CoveredHead>& list) const {
+  BySource result(sources_);
+  for (const CoveredHead& entry : list) {
+    check(entry.source >= 0 && static_cast<std::size_t>(entry.source) < sources_, "BlockEvaluator", "source",
+          entry.source, "a source of the plan");
+    check(entry.head >= 0 && static_cast<std::size_t>(entry.head) < heads_, "BlockEvaluator", "head",
+          entry.head, "a head of the plan");
+    check(entry.weight >= 0 && entry.weight <= 1, "BlockEvaluator", "weight", entry.weight,
+          "between 0 and 1");
+    auto& heads = result[static_cast<std::size_t>(entry.source)];
+    const auto head = static_cast<std::size_t>(entry.head);
+    const auto known =
+        std::find_if(heads.begin(), heads.end(), [&](const Weighted& w) { return w.head == head; });
+    if (known != heads.end()) {
+      known->weight += entry.weight;
+    } else if (entry.weight > 0) {
+      heads.push_back({head, entry.weight});
+    }
+  }
+  for (auto& heads : result) {
+    std::sort(heads.begin(), heads.end(),
+              [](const Weighted& a, const Weighted& b) { return a.head < b.head; });
+  }
+  return result;
+}
+
+BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
+    : seed_(plan.seed), sources_(plan.sources.size()), heads_(plan.heads.size()) {
+  const auto add = [&](const std::string& subject, Basis basis) {
+    const std::size_t column = table.add_column();
+    table.add_subject(subject, basis, column);
+    return column;
+  };
+  std::vector<CoveredHead> all;
+  for (std::size_t s = 0; s < sources_; ++s) {
+    for (const HeadPlan& head : plan.sources[s].heads) all.push_back({static_cast<int>(s), head.head, 1});
+  }
+  everything_ = by_source(all);
+  ground_up_aep_ = add("ground_up", Basis::aep);
+  ground_up_oep_ = add("ground_up", Basis::oep);
+  for (const PartyPlan& party : plan.parties) {
+    parties_.push_back({by_source(party.burden), add("party/" + party.id, Basis::aep),
+                        add("party/" + party.id, Basis::oep)});
+  }
+  const auto burden_of = [&](const std::string& insured) {
+    if (plan.parties.empty()) return everything_;
+    for (std::size_t p = 0; p < plan.parties.size(); ++p) {
+      if (plan.parties[p].id == insured) return parties_[p].burden;
+    }
+    throw ParameterError("BlockEvaluator: the insured \"" + insured +
+                         "\" is not a party (name one of the parties)");
+  };
+  for (const DesignPlan& design_plan : plan.designs) {
+    const std::string prefix = "design/" + design_plan.id;
+    Design design{};
+    design.single = design_plan.policies.size() == 1;
+    design.burden.resize(sources_);
+    std::set<std::string> insureds;
+    for (const PolicyPlan& policy_plan : design_plan.policies) {
+      const std::string name = prefix + "/policy/" + policy_plan.id;
+      Policy policy{};
+      policy.occurrence = policy_plan.occurrence;
+      policy.aggregate = policy_plan.aggregate;
+      policy.burden = burden_of(policy_plan.insured);
+      if (insureds.insert(policy_plan.insured).second) {
+        for (std::size_t s = 0; s < sources_; ++s) {
+          auto& heads = design.burden[s];
+          heads.insert(heads.end(), policy.burden[s].begin(), policy.burden[s].end());
+        }
+      }
+      policy.paid_aep = add(name, Basis::aep);
+      policy.paid_oep = add(name, Basis::oep);
+      policy.retained_aep = add(name + "/insured", Basis::aep);
+      policy.retained_oep = add(name + "/insured", Basis::oep);
+      const bool several = policy_plan.sections.size() > 1;
+      for (const SectionPlan& section_plan : policy_plan.sections) {
+        Section section{by_source(section_plan.covered), section_plan.occurrence, section_plan.aggregate, 0,
+                        several};
+        if (several) {
+          section.column = add(name + "/section/" + section_plan.id, Basis::aep);
+        } else if (!section.aggregate.pays_everything()) {
+          section.column = table.add_column();
+        }
+        policy.any_aggregate = policy.any_aggregate || !section.aggregate.pays_everything();
+        policy.sections.push_back(std::move(section));
+      }
+      policy.by_time = policy.any_aggregate && !policy.occurrence.pays_everything();
+      // What sections cover together must not exceed what the insured bears, or money would be made.
+      for (std::size_t s = 0; s < sources_; ++s) {
+        for (std::size_t head = 0; head < heads_; ++head) {
+          const auto weight_in = [&](const std::vector<Weighted>& heads) {
+            double sum = 0;
+            for (const Weighted& entry : heads) sum += entry.head == head ? entry.weight : 0;
+            return sum;
+          };
+          double covered = 0;
+          for (const Section& section : policy.sections) covered += weight_in(section.covered[s]);
+          if (covered > weight_in(policy.burden[s]) * (1 + conservation_tolerance)) {
+            throw ParameterError("BlockEvaluator: policy " + policy_plan.id + " covers " + plan.heads[head] +
+                                 " of " + plan.sources[s].peril +
+                                 " more than once (its sections overlap); let each section name its perils");
+          }
+        }
+      }
+      design.policies.push_back(std::move(policy));
+    }
+    if (design.single) {
+      const Policy& only = design.policies.front();
+      table.add_subject(prefix + "/insurer", Basis::aep, only.paid_aep);
+      table.add_subject(prefix + "/insurer", Basis::oep, only.paid_oep);
+      table.add_subject(prefix + "/insured", Basis::aep, only.retained_aep);
+      table.add_subject(prefix + "/insured", Basis::oep, only.retained_oep);
+    } else {
+      design.insurer_aep = add(prefix + "/insurer", Basis::aep);
+      design.insurer_oep = add(prefix + "/insurer", Basis::oep);
+      design.insured_aep = add(prefix + "/insured", Basis::aep);
+      design.insured_oep = add(prefix + "/insured", Basis::oep);
+    }
+    designs_.push_back(std::move(design));
+  }
+}
+
+EventColumns BlockEvaluator::columns() const {
+  for (const Design& design : designs_) {
+    for (const Policy& policy : design.policies) {
+      if (policy.by_time) return {.time = true, .identity = false};
+    }
+  }
+  return {};
+}
+
+/// Evaluates one block; holds what its steps share.
+class BlockEvaluator::Pass {
+ public:
+  Pass(const BlockEvaluator& evaluator, const EventTable& events, std::int64_t block, Workspace& workspace,
+       YearLossTable& table)
+      : evaluator_(evaluator), events_(events), block_(block), workspace_(workspace), table_(table) {
+    for (auto* column : {&workspace.burden, &workspace.section, &workspace.policy, &workspace.insurer,
+                         &workspace.retained}) {
+      column->resize(chunk);
+    }
+  }
+
+  void run() {
+    clear();
+    for (const EventTable::Run& run : events_.runs) {
+      for (std::size_t begin = run.begin; begin < run.end; begin += chunk) {
+        take_chunk(run.source, begin, std::min(chunk, run.end - begin));
+      }
+    }
+    for (const Design& design : evaluator_.designs_) finish(design);
+    check_conservation();
+  }
+
+ private:
+  double* years(std::size_t column) { return table_.block(column, block_); }
+
+  /// Columns may hold an earlier run's numbers only if a block is made twice; start from zero all the same.
+  void clear() {
+    for (std::size_t column = 0; column < table_.columns(); ++column)
+      std::fill_n(years(column), block_years, 0.0);
+  }
+
+  /// Sum of weight x amount; the amounts themselves where there is one head of weight 1.
+  std::span<const double> combine(const std::vector<Weighted>& heads, std::size_t begin, std::size_t count,
+                                  std::vector<double>& buffer) const {
+    if (heads.size() == 1 && heads.front().weight == 1)
+      return {events_.amount[heads.front().head].data() + begin, count};
+    std::fill_n(buffer.begin(), count, 0.0);
+    for (const Weighted& entry : heads) {
+      const double* const amounts = events_.amount[entry.head].data() + begin;
+      for (std::size_t i = 0; i < count; ++i) buffer[i] += entry.weight * amounts[i];
+    }
+    return {buffer.data(), count};
+  }
+
+  void take_burden(const std::vector<Weighted>& heads, std::size_t begin, std::size_t count, std::size_t aep,
+                   std::size_t oep) {
+    if (heads.empty()) return;
+    const std::span<const double> burden = combine(heads, begin, count, workspace_.burden);
+    add_by_year(events_.year.data() + begin, burden, years(aep));
+    raise_by_year(events_.year.data() + begin, burden, years(oep));
+  }
+
+  void take_chunk(std::size_t source, std::size_t begin, std::size_t count) {
+    take_burden(evaluator_.everything_[source], begin, count, evaluator_.ground_up_aep_,
+                evaluator_.ground_up_oep_);
+    for (const Party& party : evaluator_.parties_)
+      take_burden(party.burden[source], begin, count, party.aep, party.oep);
+    for (const Design& design : evaluator_.designs_) take_chunk(design, source, begin, count);
+  }
+
+  void take_chunk(const Design& design, std::size_t source, std::size_t begin, std::size_t count) {
+    if (design.burden[source].empty()) return;
+    const std::uint16_t* const year = events_.year.data() + begin;
+    const std::span<double> insurer(workspace_.insurer.data(), count);
+    std::fill(insurer.begin(), insurer.end(), 0.0);
+    for (const Policy& policy : design.policies) {
+      if (policy.burden[source].empty()) continue;
+      const std::span<const double> paid = pay(policy, source, begin, count);
+      const std::span<const double> burden = combine(policy.burden[source], begin, count, workspace_.burden);
+      if (!policy.any_aggregate) add_by_year(year, paid, years(policy.paid_aep));
+      raise_by_year(year, paid, years(policy.paid_oep));
+      add_by_year(year, burden, years(policy.retained_aep));
+      const std::span<double> retained(workspace_.retained.data(), count);
+      for (std::size_t i = 0; i < count; ++i) retained[i] = burden[i] - paid[i];
+      raise_by_year(year, retained, years(policy.retained_oep));
+      if (!design.single) {
+        for (std::size_t i = 0; i < count; ++i) insurer[i] += paid[i];
+      }
+    }
+    if (design.single) return;
+    raise_by_year(year, insurer, years(design.insurer_oep));
+    const std::span<const double> burden = combine(design.burden[source], begin, count, workspace_.burden);
+    add_by_year(year, burden, years(design.insured_aep));
+    const std::span<double> retained(workspace_.retained.data(), count);
+    for (std::size_t i = 0; i < count; ++i) retained[i] = burden[i] - insurer[i];
+    raise_by_year(year, retained, years(design.insured_oep));
+  }
+
+  /// The policy's payments by event under occurrence terms, before annual aggregate terms.
+  std::span<const double> pay(const Policy& policy, std::size_t source, std::size_t begin,
+                              std::size_t count) {
+    const std::uint16_t* const year = events_.year.data() + begin;
+    const std::span<double> paid(workspace_.policy.data(), count);
+    const bool one = policy.sections.size() == 1;
+    if (!one) std::fill(paid.begin(), paid.end(), 0.0);
+    for (const Section& section : policy.sections) {
+      if (section.covered[source].empty()) {
+        if (one) std::fill(paid.begin(), paid.end(), 0.0);
+        continue;
+      }
+      const std::span<double> part = one ? paid : std::span<double>(workspace_.section.data(), count);
+      apply_column(section.occurrence, combine(section.covered[source], begin, count, workspace_.burden),
+                   part);
+      if (section.reported || (policy.any_aggregate && !policy.by_time))
+        add_by_year(year, part, years(section.column));
+      if (!one) {
+        for (std::size_t i = 0; i < count; ++i) paid[i] += part[i];
+      }
+    }
+    if (!policy.occurrence.pays_everything()) apply_column(policy.occurrence, paid, paid);
+    return paid;
+  }
+
+  void finish(const Design& design) {
+    for (const Policy& policy : design.policies) {
+      double* const paid = years(policy.paid_aep);
+      if (policy.by_time) {
+        pay_by_time(policy, paid);
+      } else if (policy.any_aggregate) {
+        for (const Section& section : policy.sections) {
+          const std::span<double> sums(years(section.column), block_years);
+          apply_column(section.aggregate, sums, sums);
+          for (std::size_t y = 0; y < block_years; ++y) paid[y] += sums[y];
+        }
+      }
+      const std::span<double> sums(paid, block_years);
+      if (!policy.aggregate.pays_everything()) apply_column(policy.aggregate, sums, sums);
+      subtract(years(policy.retained_aep), paid);
+      if (!design.single) {
+        double* const insurer = years(design.insurer_aep);
+        for (std::size_t y = 0; y < block_years; ++y) insurer[y] += paid[y];
+      }
+    }
+    if (!design.single) {
+      double* const retained = years(design.insured_aep);
+      const double* const paid = years(design.insurer_aep);
+      for (std::size_t y = 0; y < block_years; ++y) retained[y] -= paid[y];
+    }
+  }
+
+  /// burden -> burden - paid; a residue of rounding below zero is zero.
+  void subtract(double* burden, const double* paid) {
+    for (std::size_t y = 0; y < block_years; ++y) {
+      const double retained = burden[y] - paid[y];
+      if (retained < -conservation_tolerance * burden[y])
+        fail("a policy pays more than its insured's loss", y);
+      burden[y] = std::max(retained, 0.0);
+    }
+  }
+
+  /// Section aggregates run out during the year, before the policy's occurrence terms see what is left of an
+  /// event.
+  void pay_by_time(const Policy& policy, double* paid) {
+    if (workspace_.ordered_block != block_ || workspace_.order.size() != events_.size()) {
+      events_.order_by_time(workspace_.order);
+      workspace_.ordered_block = block_;
+    }
+    auto& payments = workspace_.section_payments;
+    payments.resize(policy.sections.size());
+    for (std::size_t n = 0; n < policy.sections.size(); ++n) {
+      const Section& section = policy.sections[n];
+      payments[n].assign(events_.size(), 0.0);
+      for (const EventTable::Run& run : events_.runs) {
+        if (section.covered[run.source].empty()) continue;
+        for (std::size_t begin = run.begin; begin < run.end; begin += chunk) {
+          const std::size_t count = std::min(chunk, run.end - begin);
+          apply_column(section.occurrence,
+                       combine(section.covered[run.source], begin, count, workspace_.burden),
+                       std::span<double>(payments[n].data() + begin, count));
+        }
+      }
+      std::fill_n(years(section.column), block_years, 0.0);
+    }
+    std::vector<RunningAggregate> running;
+    for (const Section& section : policy.sections) running.emplace_back(section.aggregate);
+    std::size_t current = block_years;
+    for (std::uint32_t event : workspace_.order) {
+      const std::size_t year = events_.year[event];
+      if (year != current) {
+        for (RunningAggregate& aggregate : running) aggregate.start_year();
+        current = year;
+      }
+      double sum = 0;
+      for (std::size_t n = 0; n < running.size(); ++n) {
+        const double part = running[n].add(payments[n][event]);
+        years(policy.sections[n].column)[year] += part;
+        sum += part;
+      }
+      paid[year] += apply(policy.occurrence, sum);
+    }
+  }
+
+  /// What the parties bear together is the loss, year by year.
+  void check_conservation() {
+    if (evaluator_.parties_.empty()) return;
+    const double* const loss = years(evaluator_.ground_up_aep_);
+    std::array<double, block_years> borne{};
+    for (const Party& party : evaluator_.parties_) {
+      const double* const part = years(party.aep);
+      for (std::size_t y = 0; y < block_years; ++y) borne[y] += part[y];
+    }
+    for (std::size_t y = 0; y < block_years; ++y) {
+      if (std::fabs(borne[y] - loss[y]) > conservation_tolerance * std::max(1.0, loss[y])) {
+        fail("the parties' burdens do not add up to the loss", y);
+      }
+    }
+  }
+
+  [[noreturn]] void fail(const std::string& what, std::size_t year) const {
+    throw Error("money is not conserved: " + what + " (seed " + std::to_string(evaluator_.seed_) + ", year " +
+                std::to_string(block_ * block_years + static_cast<std::int64_t>(year)) +
+                "); please report this");
+  }
+
+  const BlockEvaluator& evaluator_;
+  const EventTable& events_;
+  std::int64_t block_;
+  Workspace& workspace_;
+  YearLossTable& table_;
+};
+
+void BlockEvaluator::evaluate(const EventTable& events, std::int64_t block, Workspace& workspace,
+                              YearLossTable& table) const {
+  Pass(*this, events, block, workspace, table).run();
+}
+
+}  // namespace tenbin

@@ -1,0 +1,375 @@
+#include "tenbin/simulation/event_generator.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "tenbin/core/error.hpp"
+#include "tenbin/random/stream.hpp"
+#include "tenbin/simulation/poisson_inversion.hpp"
+
+namespace tenbin {
+namespace {
+
+constexpr std::size_t chunk = 2048;  // events: words and amounts stay in the first-level cache
+static_assert(chunk % Stream::group == 0);
+
+/// Expected candidates in a cell of operational time; a constant of the format.
+constexpr double cell_mean = 16;
+
+/// The words of a stream at rising addresses, through a window that is filled by the vector kernel.
+class RisingWords {
+ public:
+  RisingWords(const Stream& stream, std::vector<std::uint64_t>& window) : stream_(stream), window_(window) {
+    window_.resize(chunk);
+  }
+  std::uint64_t operator()(std::uint64_t address) {
+    if (address - base_ >= chunk) {  // also before the first filling
+      base_ = address / Stream::group * Stream::group;
+      stream_.fill(base_, window_);
+    }
+    return window_[address - base_];
+  }
+
+ private:
+  Stream stream_;
+  std::vector<std::uint64_t>& window_;
+  std::uint64_t base_ = ~std::uint64_t{0} - chunk;
+};
+
+std::vector<double> rounded(const std::vector<real>& cdf) {
+  std::vector<double> result(cdf.begin(), cdf.end());
+  if (!result.empty()) result.back() = 1;
+  return result;
+}
+
+/// Position of the first entry that is not below u.
+std::size_t inverse(const std::vector<double>& cdf, double u) {
+  return static_cast<std::size_t>(std::lower_bound(cdf.begin(), cdf.end(), u) - cdf.begin());
+}
+
+}  // namespace
+
+class EventGenerator::Source {
+ public:
+  Source(const Plan& plan, std::size_t number) : plan_(plan.sources[number]), seed_(plan.seed) {
+    const auto address = [&](StreamPurpose purpose, const std::string& head = {}, std::uint64_t group = 0) {
+      return stream_address(purpose, plan_.entity, plan_.peril + "/" + head, group);
+    };
+    count_ = address(StreamPurpose::event_count);
+    draw_ = address(StreamPurpose::event_draw);
+    year_ = address(StreamPurpose::event_year);
+    time_ = address(StreamPurpose::event_time);
+    cluster_ = address(StreamPurpose::cluster_size);
+    annual_ = address(StreamPurpose::annual_count);
+    lag_ = address(StreamPurpose::report_lag);
+    for (const HeadPlan& head : plan_.heads) {
+      check(head.severity != nullptr, "EventGenerator", "head without severity, number", head.head,
+            "complete");
+      check_probability("EventGenerator", "probability of a head", head.probability);
+      const std::string& name = plan.heads.at(static_cast<std::size_t>(head.head));
+      // A dependence group is an address of its own, numbered from 1: 0 stands for the head's name.
+      std::uint64_t draw = draw_;
+      if (plan_.heads.size() > 1) {
+        draw = head.dependence_group < 0 ? address(StreamPurpose::head_draw, name)
+                                         : address(StreamPurpose::head_draw, {},
+                                                   static_cast<std::uint64_t>(head.dependence_group) + 1);
+      }
+      heads_.push_back({static_cast<std::size_t>(head.head), head.probability, head.severity, draw,
+                        address(StreamPurpose::head_presence, name)});
+    }
+    for (const FactorPlan& factor : plan_.frequency_factors) frequency_factors_.emplace_back(factor);
+    for (const FactorPlan& factor : plan_.severity_factors) severity_factors_.emplace_back(factor);
+    if (const auto* clusters = std::get_if<PoissonClusters>(&plan_.counts)) {
+      rate_ = static_cast<double>(clusters->rate);
+      size_cdf_ = rounded(clusters->size_cdf);
+      inversion_.emplace(frequency_factors_.empty() ? clusters->rate * block_years : cell_mean);
+    } else {
+      annual_cdf_ = rounded(std::get<AnnualCounts>(plan_.counts).cdf);
+      check(!annual_cdf_.empty(), "EventGenerator", "number of annual count probabilities", 0, "positive");
+      if (!frequency_factors_.empty()) {
+        throw ParameterError("EventGenerator: the counts of " + plan_.peril +
+                             " cannot take a random factor (only Poisson and its clusters can)");
+      }
+    }
+  }
+
+  /// Own streams, for the check of collisions; heads of a dependence group share one.
+  std::set<std::uint64_t> addresses() const {
+    std::set<std::uint64_t> list{count_, draw_, year_, time_, cluster_, annual_, lag_};
+    for (const Head& head : heads_) list.insert({head.draw, head.presence});
+    return list;
+  }
+
+  double expected_events_per_block() const {
+    double mean_size = 1;
+    if (!size_cdf_.empty()) {
+      mean_size = 0;
+      for (double f : size_cdf_) mean_size += 1 - f;
+      mean_size += 1;
+    }
+    double annual = 0;
+    for (double f : annual_cdf_) annual += 1 - f;
+    return block_years * (rate_ * mean_size + annual);
+  }
+
+  void arrive(std::uint32_t block, Workspace& workspace, Workspace::Arrivals& arrivals) const {
+    arrivals.year.clear();
+    arrivals.address.clear();
+    if (!annual_cdf_.empty()) {
+      arrive_by_year(block, arrivals);
+    } else if (!frequency_factors_.empty()) {
+      arrive_in_operational_time(block, workspace, arrivals);
+    } else {
+      const auto clusters =
+          static_cast<std::size_t>((*inversion_)(unit_interval(Stream(seed_, count_, block).word(0))));
+      if (size_cdf_.empty()) {
+        arrivals.count = clusters;
+        return;
+      }
+      workspace.words.resize(clusters);
+      Stream(seed_, year_, block).fill(0, workspace.words);
+      RisingWords size_word(Stream(seed_, cluster_, block), workspace.window);
+      for (std::size_t i = 0; i < clusters; ++i) {
+        const std::size_t size = 1 + inverse(size_cdf_, unit_interval(size_word(i)));
+        arrivals.year.insert(arrivals.year.end(), size, static_cast<std::uint16_t>(workspace.words[i] >> 52));
+      }
+    }
+    arrivals.count = arrivals.year.size();
+  }
+
+  void fill(std::uint32_t block, const EventColumns& columns, const Workspace::Arrivals& arrivals,
+            std::size_t begin, Workspace& workspace, EventTable& table) const {
+    const std::size_t count = arrivals.count;
+    std::uint16_t* const years = table.year.data() + begin;
+    if (!arrivals.year.empty()) std::copy(arrivals.year.begin(), arrivals.year.end(), years);
+    workspace.words.resize(chunk);
+    for (auto& column : table.amount) {
+      if (heads_.size() < table.amount.size())
+        std::fill_n(column.begin() + static_cast<std::ptrdiff_t>(begin), count, 0.0);
+    }
+    const bool own_years = arrivals.year.empty();
+    for (const Head& head : heads_) {
+      const Stream stream(seed_, head.draw, block);
+      double* const amounts = table.amount[head.head].data() + begin;
+      for (std::size_t done = 0; done < count; done += chunk) {
+        const std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+        if (own_years && heads_.size() == 1) {
+          for (std::size_t i = 0; i < words.size(); ++i)
+            years[done + i] = static_cast<std::uint16_t>(words[i] >> 52);
+        }
+        head.severity->sample(words, {amounts + done, words.size()});
+      }
+      if (head.probability < 1) {
+        const Stream presence(seed_, head.presence, block);
+        for (std::size_t done = 0; done < count; done += chunk) {
+          const std::span<std::uint64_t> words = words_of(presence, arrivals, done, workspace);
+          for (std::size_t i = 0; i < words.size(); ++i) {
+            if (unit_interval(words[i]) >= head.probability) amounts[done + i] = 0;
+          }
+        }
+      }
+    }
+    if (own_years && heads_.size() != 1) {
+      const Stream stream(seed_, draw_, block);
+      for (std::size_t done = 0; done < count; done += chunk) {
+        const std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+        for (std::size_t i = 0; i < words.size(); ++i)
+          years[done + i] = static_cast<std::uint16_t>(words[i] >> 52);
+      }
+    }
+    if (!severity_factors_.empty()) {
+      factors_by_year(severity_factors_, block, workspace);
+      for (const Head& head : heads_) {
+        double* const amounts = table.amount[head.head].data() + begin;
+        for (std::size_t i = 0; i < count; ++i) amounts[i] *= workspace.factor[years[i]];
+      }
+    }
+    if (columns.time) {
+      const Stream stream(seed_, time_, block), lag_stream(seed_, lag_, block);
+      for (std::size_t done = 0; done < count; done += chunk) {
+        std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+        for (std::size_t i = 0; i < words.size(); ++i) table.time[begin + done + i] = unit_interval(words[i]);
+        double* const reported = table.reported.data() + begin + done;
+        if (plan_.report_lag == nullptr) {
+          std::copy_n(table.time.data() + begin + done, words.size(), reported);
+          continue;
+        }
+        words = words_of(lag_stream, arrivals, done, workspace);
+        plan_.report_lag->sample(words, {reported, words.size()});
+        for (std::size_t i = 0; i < words.size(); ++i) reported[i] += table.time[begin + done + i];
+      }
+    }
+    if (columns.identity) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::uint64_t address = arrivals.address.empty() ? i : arrivals.address[i];
+        table.cause[begin + i] = draw_ ^ (std::uint64_t{block} << 36 | address);
+      }
+    }
+  }
+
+ private:
+  struct Head {
+    std::size_t head;
+    double probability;
+    QuantileTablePtr severity;
+    std::uint64_t draw, presence;  // addresses
+  };
+  struct Factor {
+    explicit Factor(const FactorPlan& plan)
+        : address(stream_address(StreamPurpose::factor, plan.group, {},
+                                 static_cast<std::uint64_t>(plan.years_per_draw))),
+          years(static_cast<std::size_t>(plan.years_per_draw)),
+          table(plan.table) {
+      check(plan.years_per_draw == 1 || plan.years_per_draw == world_years, "EventGenerator",
+            "years per draw", plan.years_per_draw, "1 or 16");
+      check(table != nullptr, "EventGenerator", "factor without table, years per draw", plan.years_per_draw,
+            "complete");
+    }
+    std::uint64_t address;
+    std::size_t years;
+    QuantileTablePtr table;
+  };
+
+  /// Words of events done, done + 1, ... (at most a chunk) at their addresses.
+  std::span<std::uint64_t> words_of(const Stream& stream, const Workspace::Arrivals& arrivals,
+                                    std::size_t done, Workspace& workspace) const {
+    const std::span<std::uint64_t> words(workspace.words.data(), std::min(chunk, arrivals.count - done));
+    if (arrivals.address.empty()) {
+      stream.fill(done, words);
+    } else {
+      RisingWords word(stream, workspace.window);
+      for (std::size_t i = 0; i < words.size(); ++i) words[i] = word(arrivals.address[done + i]);
+    }
+    return words;
+  }
+
+  void factors_by_year(const std::vector<Factor>& factors, std::uint32_t block, Workspace& workspace) const {
+    workspace.factor.assign(block_years, 1.0);
+    std::array<double, block_years> draws;
+    std::array<std::uint64_t, block_years> words;
+    for (const Factor& factor : factors) {
+      const std::size_t count = block_years / factor.years;
+      Stream(seed_, factor.address, block).fill(0, {words.data(), count});
+      factor.table->sample({words.data(), count}, {draws.data(), count});
+      for (std::size_t y = 0; y < block_years; ++y) workspace.factor[y] *= draws[y / factor.years];
+    }
+  }
+
+  /// Counts by inversion in each year. Event j of year y has address 4096 j + y, so that fewer events are a
+  /// prefix.
+  void arrive_by_year(std::uint32_t block, Workspace::Arrivals& arrivals) const {
+    std::array<std::uint64_t, block_years> words;
+    Stream(seed_, annual_, block).fill(0, words);
+    std::array<std::size_t, block_years> counts{};
+    std::size_t most = 0;
+    for (std::size_t y = 0; y < block_years; ++y) {
+      counts[y] = inverse(annual_cdf_, unit_interval(words[y]));
+      most = std::max(most, counts[y]);
+    }
+    for (std::size_t j = 0; j < most; ++j) {
+      for (std::size_t y = 0; y < block_years; ++y) {
+        if (counts[y] <= j) continue;
+        arrivals.year.push_back(static_cast<std::uint16_t>(y));
+        arrivals.address.push_back(block_years * j + y);
+      }
+    }
+  }
+
+  /// A Poisson process of unit rate in operational time: cells of mean 16, each with its own count; an event
+  /// at operational time v falls in the year in which the expected count passes v. Raising the rates by a
+  /// factor keeps all events and appends more.
+  void arrive_in_operational_time(std::uint32_t block, Workspace& workspace,
+                                  Workspace::Arrivals& arrivals) const {
+    factors_by_year(frequency_factors_, block, workspace);
+    std::vector<double>& before = workspace.operational_time;
+    before.resize(block_years + 1);
+    before[0] = 0;
+    for (std::size_t y = 0; y < block_years; ++y) before[y + 1] = before[y] + rate_ * workspace.factor[y];
+    const double end = before.back();
+    const auto cells = static_cast<std::uint64_t>(end / cell_mean) + 1;
+    RisingWords count_word(Stream(seed_, count_, block), workspace.window);
+    RisingWords place_word(Stream(seed_, year_, block), workspace.places);
+    RisingWords size_word(Stream(seed_, cluster_, block), workspace.sizes);
+    std::uint64_t candidate = 0, event = 0;
+    for (std::uint64_t cell = 0; cell < cells; ++cell) {
+      const std::int64_t in_cell = (*inversion_)(unit_interval(count_word(cell)));
+      for (std::int64_t i = 0; i < in_cell; ++i, ++candidate) {
+        const double v = cell_mean * (static_cast<double>(cell) + unit_interval(place_word(candidate)));
+        const std::size_t size =
+            size_cdf_.empty() ? 1 : 1 + inverse(size_cdf_, unit_interval(size_word(candidate)));
+        if (v < end) {
+          const auto year = static_cast<std::uint16_t>(
+              std::upper_bound(before.begin() + 1, before.end() - 1, v) - (before.begin() + 1));
+          for (std::size_t k = 0; k < size; ++k) {
+            arrivals.year.push_back(year);
+            arrivals.address.push_back(event + k);
+          }
+        }
+        event += size;
+      }
+    }
+  }
+
+  SourcePlan plan_;
+  std::uint64_t seed_;
+  std::uint64_t count_ = 0, draw_ = 0, year_ = 0, time_ = 0, cluster_ = 0, annual_ = 0, lag_ = 0;
+  std::vector<Head> heads_;
+  std::vector<Factor> frequency_factors_, severity_factors_;
+  double rate_ = 0;  // [1/yr] of clusters
+  std::vector<double> size_cdf_, annual_cdf_;
+  std::optional<PoissonInversion> inversion_;
+};
+
+EventGenerator::EventGenerator(const Plan& plan) : heads_(plan.heads.size()) {
+  std::set<std::uint64_t> seen;
+  double events = 0;
+  std::map<std::string, std::uint32_t> entities, perils;
+  for (std::size_t number = 0; number < plan.sources.size(); ++number) {
+    sources_.emplace_back(plan, number);
+    for (std::uint64_t address : sources_.back().addresses()) {
+      if (!seen.insert(address).second) {
+        throw ParameterError("EventGenerator: two random streams have the same address (rename peril " +
+                             plan.sources[number].peril + ")");
+      }
+    }
+    events += sources_.back().expected_events_per_block();
+    const auto index = static_cast<std::uint32_t>(number);
+    entity_.push_back(entities.emplace(plan.sources[number].entity, index).first->second);
+    peril_.push_back(perils.emplace(plan.sources[number].peril, index).first->second);
+  }
+  check(events <= most_events_per_block, "EventGenerator", "expected events in 4096 years",
+        static_cast<real>(events), "at most 5e7 (about 12,000 a year); split small frequent losses off");
+}
+
+EventGenerator::~EventGenerator() = default;
+EventGenerator::EventGenerator(EventGenerator&&) noexcept = default;
+EventGenerator& EventGenerator::operator=(EventGenerator&&) noexcept = default;
+
+void EventGenerator::generate(std::uint32_t block, const EventColumns& columns, Workspace& workspace,
+                              EventTable& table) const {
+  workspace.arrivals.resize(sources_.size());
+  std::size_t count = 0;
+  for (std::size_t s = 0; s < sources_.size(); ++s) {
+    sources_[s].arrive(block, workspace, workspace.arrivals[s]);
+    count += workspace.arrivals[s].count;
+  }
+  table.start(count, heads_, columns);
+  std::size_t begin = 0;
+  for (std::size_t s = 0; s < sources_.size(); ++s) {
+    const std::size_t end = begin + workspace.arrivals[s].count;
+    sources_[s].fill(block, columns, workspace.arrivals[s], begin, workspace, table);
+    table.runs.push_back({static_cast<std::uint32_t>(s), begin, end});
+    if (columns.identity) {
+      std::fill(table.entity.begin() + static_cast<std::ptrdiff_t>(begin),
+                table.entity.begin() + static_cast<std::ptrdiff_t>(end), entity_[s]);
+      std::fill(table.peril.begin() + static_cast<std::ptrdiff_t>(begin),
+                table.peril.begin() + static_cast<std::ptrdiff_t>(end), peril_[s]);
+    }
+    begin = end;
+  }
+}
+
+}  // namespace tenbin

@@ -1,0 +1,18 @@
+#include "tenbin/simulation/plan.hpp"
+
+#include <algorithm>
+
+#include "tenbin/random/address.hpp"
+
+namespace tenbin {
+
+int Plan::cluster_years() const {
+  const auto per_world = [](const FactorPlan& factor) { return factor.years_per_draw > 1; };
+  const bool any = std::any_of(sources.begin(), sources.end(), [&](const SourcePlan& source) {
+    return std::any_of(source.frequency_factors.begin(), source.frequency_factors.end(), per_world) ||
+           std::any_of(source.severity_factors.begin(), source.severity_factors.end(), per_world);
+  });
+  return any ? world_years : 1;
+}
+
+}  // namespace tenbin

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "tenbin/simulation/plan.hpp"
+#include "tenbin/simulation/year_loss_table.hpp"
+
+namespace tenbin {
+
+/// A plan being simulated. Years can be added at any time: N years are a prefix of any longer run. The table
+/// has the same bits for any number of threads.
+class Simulation {
+ public:
+  /// @param threads 0: all processors
+  /// @throw ParameterError for a plan that cannot be simulated
+  explicit Simulation(const Plan& plan, int threads = 0);
+  ~Simulation();
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
+
+  struct Hooks {
+    /// Called from the calling thread between batches of blocks.
+    std::function<void(std::int64_t years_done)> progress;
+    /// Asked between batches; true: stop with the years done so far.
+    std::function<bool()> stop_requested;
+  };
+
+  /// Simulates until the table has `years` years.
+  /// @return false if it was stopped before; the table then has fewer years, all of them whole
+  /// @throw Error naming seed and year if money is not conserved
+  bool run_to(std::int64_t years, const Hooks& hooks = {});
+
+  const YearLossTable& table() const { return table_; }
+  int threads() const;
+
+ private:
+  class Machine;
+  YearLossTable table_;
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace tenbin

@@ -12,24 +12,24 @@
 namespace tenbin {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr std::string_view kName = "AnnualSample";
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::string_view class_name = "AnnualSample";
 
 /// Amounts that are looked at to guess the threshold of the tail. 8192 put it within 5 x 0.0033 of the wanted
 /// probability at level 0.9; a wrong guess costs time, never correctness.
-constexpr std::size_t kSubsample = 8192;
+constexpr std::size_t subsample_size = 8192;
 /// Below this number of years everything is sorted.
-constexpr std::size_t kSmallSample = 8 * kSubsample;
+constexpr std::size_t small_sample = 8 * subsample_size;
 
 double as_double(std::size_t n) { return static_cast<double>(n); }
 
 void check_level(double level) {
-  check(level >= 0 && level < 1, kName, "level", static_cast<real>(level), "in [0, 1)");
+  check(level >= 0 && level < 1, class_name, "level", static_cast<real>(level), "in [0, 1)");
 }
 
 /// Sum of squared cluster deviations, freed of bias; infinite where one cluster says nothing about its like.
 double between_clusters(double sum_of_squares, double clusters) {
-  return clusters > 1 ? sum_of_squares * (clusters / (clusters - 1)) : kInfinity;
+  return clusters > 1 ? sum_of_squares * (clusters / (clusters - 1)) : infinity;
 }
 
 /// Keeps the entries >= threshold, in order.
@@ -107,9 +107,9 @@ double probability_distance(std::size_t n, double level, std::size_t rank, std::
 }  // namespace
 
 std::size_t quantile_rank(std::size_t n, double level) {
-  constexpr double kTolerance = 0x1p-50;
+  constexpr double tolerance = 0x1p-50;
   const double years = as_double(n);
-  const double wanted = level - kTolerance;
+  const double wanted = level - tolerance;
   auto rank = static_cast<std::size_t>(std::max(1.0, std::ceil(years * level)));
   rank = std::min(rank, n);
   while (rank > 1 && as_double(rank - 1) / years >= wanted) --rank;
@@ -123,17 +123,17 @@ std::size_t spacing_window(std::size_t n, double level) {
   const real years = static_cast<real>(n);
   const real z = boost::math::quantile(normal, static_cast<real>(level));
   const real density = boost::math::pdf(normal, z);
-  const real width = std::cbrt(years * years * static_cast<real>(kNormal975) * static_cast<real>(kNormal975) *
+  const real width = std::cbrt(years * years * static_cast<real>(normal_975) * static_cast<real>(normal_975) *
                                1.5L * density * density / (2 * z * z + 1));
   return static_cast<std::size_t>(std::max(real{1}, std::floor(width)));
 }
 
 AnnualSample::AnnualSample(std::span<const double> years, int cluster_years, std::span<const double> levels)
     : years_(years), cluster_(static_cast<std::size_t>(std::max(cluster_years, 1))) {
-  check(!years.empty(), kName, "number of years", 0, "at least 1");
-  check(years.size() < (std::size_t{1} << 40), kName, "number of years", static_cast<real>(years.size()),
+  check(!years.empty(), class_name, "number of years", 0, "at least 1");
+  check(years.size() < (std::size_t{1} << 40), class_name, "number of years", static_cast<real>(years.size()),
         "below 2^40");
-  check(cluster_years == 1 || (cluster_years > 0 && cluster_years % 8 == 0), kName, "cluster_years",
+  check(cluster_years == 1 || (cluster_years > 0 && cluster_years % 8 == 0), class_name, "cluster_years",
         cluster_years, "1 or a multiple of 8");
   for (const double level : levels) check_level(level);
   scan_ = column::scan(years);
@@ -141,9 +141,9 @@ AnnualSample::AnnualSample(std::span<const double> years, int cluster_years, std
     const auto bad = std::find_if(years.begin(), years.end(), [](double x) { return !std::isfinite(x); });
     std::ostringstream argument;
     argument << "amount of year " << bad - years.begin();
-    check_finite(kName, argument.str(), static_cast<real>(*bad));
+    check_finite(class_name, argument.str(), static_cast<real>(*bad));
   }
-  check_finite(kName, "sum of the amounts", static_cast<real>(scan_.sum));
+  check_finite(class_name, "sum of the amounts", static_cast<real>(scan_.sum));
   compute_moments();
   if (levels.empty()) return;
 
@@ -165,12 +165,12 @@ void AnnualSample::compute_moments() {
     // No year differs from another: nothing is known about the error, but nothing moved either.
     mean_ = {scan_.smallest, 0, false};
     sd_ = {0, 0, false};
-    skewness_ = {std::numeric_limits<double>::quiet_NaN(), kInfinity, false};
+    skewness_ = {std::numeric_limits<double>::quiet_NaN(), infinity, false};
     return;
   }
   // Scaling by a power of two is exact and keeps the sixth power inside the range of double.
   const double reach = std::max(scan_.largest - centre, centre - scan_.smallest);
-  check_finite(kName, "range of the amounts", static_cast<real>(reach));
+  check_finite(class_name, "range of the amounts", static_cast<real>(reach));
   const double scale = std::ldexp(1.0, -std::max(std::ilogb(reach), -1000));
 
   double mean_variance = 0;      // of the mean, in scaled units
@@ -227,7 +227,7 @@ void AnnualSample::compute_moments() {
     skewness_variance = between_clusters(of_skew, count) / (n * n);
     effective = u2 * (u2 / u4);
   }
-  const bool reliable = effective >= kFewestYears;
+  const bool reliable = effective >= fewest_years;
   mean_ = {centre + shift / scale, std::sqrt(mean_variance) / scale, reliable};
   sd_ = {std::sqrt(m2 * (n / (n - 1))) / scale, std::sqrt(std::max(0.0, sd_variance)) / scale, reliable};
   skewness_ = {skew, std::sqrt(skewness_variance), reliable};
@@ -239,18 +239,18 @@ void AnnualSample::select_tail(double lowest_level) {
   // The lowest rank that a standard error may ask for.
   const std::size_t lowest = rank - std::min(rank - 1, spacing_window(n, lowest_level));
   const double wanted = as_double(n - lowest + 1) / as_double(n);
-  const double above_smallest = std::nextafter(scan_.smallest, kInfinity);
+  const double above_smallest = std::nextafter(scan_.smallest, infinity);
 
   double threshold = above_smallest;
   std::size_t expected = n;
-  if (n >= kSmallSample && wanted < 0.6) {
-    std::vector<double> subsample(kSubsample);
-    const std::size_t stride = n / kSubsample;
-    for (std::size_t i = 0; i < kSubsample; ++i) subsample[i] = years_[i * stride];
-    const double kept = wanted + 5 * std::sqrt(wanted * (1 - wanted) / as_double(kSubsample));
-    const auto keep = static_cast<std::size_t>(std::min(1.0, kept) * as_double(kSubsample - 1));
+  if (n >= small_sample && wanted < 0.6) {
+    std::vector<double> subsample(subsample_size);
+    const std::size_t stride = n / subsample_size;
+    for (std::size_t i = 0; i < subsample_size; ++i) subsample[i] = years_[i * stride];
+    const double kept = wanted + 5 * std::sqrt(wanted * (1 - wanted) / as_double(subsample_size));
+    const auto keep = static_cast<std::size_t>(std::min(1.0, kept) * as_double(subsample_size - 1));
     column::sort_ascending(subsample);
-    threshold = std::max(subsample[kSubsample - 1 - keep], above_smallest);
+    threshold = std::max(subsample[subsample_size - 1 - keep], above_smallest);
     expected = static_cast<std::size_t>(kept * 1.1 * as_double(n));
   }
   tail_ = column::tail_from(years_, cluster_, threshold, expected);
@@ -295,7 +295,7 @@ TailPoint AnnualSample::compute_point(double level, column::Tail* candidates) co
   const double s2 = beyond * level;  // variance of the number of years up to the quantile
   const std::size_t window = spacing_window(n, level);
   const bool has_window = point.rank > window && point.rank + window <= n;
-  const bool enough = beyond >= kFewestYears * (1 - 1e-9);
+  const bool enough = beyond >= fewest_years * (1 - 1e-9);
   double count_variance = s2;
   double excess_variance = 0;  // of the sum of excesses
   std::size_t informative = hits;
@@ -322,19 +322,19 @@ TailPoint AnnualSample::compute_point(double level, column::Tail* candidates) co
     if (q > scan_.smallest) at_or_above = deviations.with_years;
   }
   const bool constant = scan_.smallest == scan_.largest;
-  point.var_reliable = enough && has_window && as_double(at_or_above) >= kFewestYears && !constant &&
-                       years * level >= kFewestYears * (1 - 1e-9);
+  point.var_reliable = enough && has_window && as_double(at_or_above) >= fewest_years && !constant &&
+                       years * level >= fewest_years * (1 - 1e-9);
   if (has_window && enough) {
     const double spacing = order_statistic(point.rank + window) - order_statistic(point.rank - window);
     point.slope = spacing / probability_distance(n, level, point.rank, window);
     point.var_error = point.slope * std::sqrt(count_variance) / years;
   } else {
-    point.slope = point.var_error = kInfinity;
+    point.slope = point.var_error = infinity;
   }
   if (constant) point.slope = point.var_error = 0;
   // With the quantile at the largest amount the whole tail is an atom, and no excess is missing.
-  point.tvar_reliable = enough && !constant && (as_double(informative) >= kFewestYears || q == scan_.largest);
-  point.tvar_error = enough || constant ? std::sqrt(excess_variance) / (years * (1 - level)) : kInfinity;
+  point.tvar_reliable = enough && !constant && (as_double(informative) >= fewest_years || q == scan_.largest);
+  point.tvar_error = enough || constant ? std::sqrt(excess_variance) / (years * (1 - level)) : infinity;
   return point;
 }
 
@@ -348,7 +348,7 @@ TailPoint AnnualSample::tail_point(double level) const {
   const std::size_t lowest = rank - std::min(rank - 1, window);
   if (points_.empty() || lowest < lowest_rank()) {
     std::ostringstream message;
-    message << kName << ": level " << level
+    message << class_name << ": level " << level
             << " was not prepared (amounts below the lowest level given are not "
             << "sorted); give it to the constructor";
     throw ParameterError(message.str());
@@ -388,16 +388,16 @@ Estimate AnnualSample::probability(std::int64_t hits, const column::ClusterCount
     design_effect = as_double(cluster_);  // the worst case: all years of a world alike
   }
   // Agresti and Coull's adjustment, on the number of independent years that the clusters are worth.
-  const double z2 = kNormal975 * kNormal975;
+  const double z2 = normal_975 * normal_975;
   const double effective = design_effect > 0 ? n / design_effect : n;
   const double adjusted_n = effective + z2;
   const double adjusted_p = (p * effective + z2 / 2) / adjusted_n;
   const double fewer = std::min(p, 1 - p) * effective;
-  return {p, std::sqrt(adjusted_p * (1 - adjusted_p) / adjusted_n), fewer >= kFewestYears * (1 - 1e-9)};
+  return {p, std::sqrt(adjusted_p * (1 - adjusted_p) / adjusted_n), fewer >= fewest_years * (1 - 1e-9)};
 }
 
 Estimate AnnualSample::probability_above(double x) const {
-  check(!std::isnan(x), kName, "threshold", static_cast<real>(x), "a number");
+  check(!std::isnan(x), class_name, "threshold", static_cast<real>(x), "a number");
   if (cluster_ > 1) {
     const auto counts = column::cluster_counts_above(years_, cluster_, x);
     return probability(counts.sum, &counts);
@@ -406,8 +406,8 @@ Estimate AnnualSample::probability_above(double x) const {
 }
 
 Estimate AnnualSample::probability_at_least(double x) const {
-  check(!std::isnan(x), kName, "threshold", static_cast<real>(x), "a number");
-  return probability_above(std::nextafter(x, -kInfinity));
+  check(!std::isnan(x), class_name, "threshold", static_cast<real>(x), "a number");
+  return probability_above(std::nextafter(x, -infinity));
 }
 
 }  // namespace tenbin

@@ -12,7 +12,7 @@
 namespace tenbin::column {
 
 /// Number of accumulators of every sum; a constant of the results' bits.
-inline constexpr std::size_t kAccumulators = 8;
+inline constexpr std::size_t accumulator_count = 8;
 
 /// Sum of the eight accumulators as a fixed tree.
 constexpr double add_up(const double* a) {

@@ -12,10 +12,10 @@ namespace tenbin::column {
 /// term(0) + ... + term(n-1) over eight accumulators and a fixed tree, as in the vectorised kernels.
 template <class Term>
 double fixed_sum(std::size_t n, Term term) {
-  double accumulators[kAccumulators] = {};
-  const std::size_t whole = n / kAccumulators * kAccumulators;
-  for (std::size_t i = 0; i < whole; i += kAccumulators) {
-    for (std::size_t j = 0; j < kAccumulators; ++j) accumulators[j] += term(i + j);
+  double accumulators[accumulator_count] = {};
+  const std::size_t whole = n / accumulator_count * accumulator_count;
+  for (std::size_t i = 0; i < whole; i += accumulator_count) {
+    for (std::size_t j = 0; j < accumulator_count; ++j) accumulators[j] += term(i + j);
   }
   for (std::size_t j = 0; whole + j < n; ++j) accumulators[j] += term(whole + j);
   return add_up(accumulators);
@@ -46,12 +46,12 @@ MeanAndError clustered_mean(std::size_t n, std::size_t cluster_size, ValueOfYear
     for (std::size_t i = c * cluster_size; i < end; ++i) sum += value(i) - mean;
     return sum;
   };
-  double squares[kAccumulators] = {};
-  double fourths[kAccumulators] = {};
+  double squares[accumulator_count] = {};
+  double fourths[accumulator_count] = {};
   for (std::size_t c = 0; c < clusters; ++c) {
     const double u = deviation(c);
-    squares[c % kAccumulators] += u * u;
-    fourths[c % kAccumulators] += (u * u) * (u * u);
+    squares[c % accumulator_count] += u * u;
+    fourths[c % accumulator_count] += (u * u) * (u * u);
   }
   const double sum2 = add_up(squares);
   const double sum4 = add_up(fourths);

@@ -10,11 +10,11 @@
 namespace tenbin {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Reliable if enough clusters carry the difference, or if there is none at all.
 bool carried(const column::MeanAndError& m) {
-  return m.effective_clusters >= kFewestYears || m.standard_error == 0;
+  return m.effective_clusters >= fewest_years || m.standard_error == 0;
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ Estimate PairedDifference::var(double level) const {
   const TailPoint pa = a_->tail_point(level);
   const TailPoint pb = b_->tail_point(level);
   const double value = pa.quantile - pb.quantile;
-  if (!std::isfinite(pa.slope) || !std::isfinite(pb.slope)) return {value, kInfinity, false};
+  if (!std::isfinite(pa.slope) || !std::isfinite(pb.slope)) return {value, infinity, false};
   const auto a = a_->years();
   const auto b = b_->years();
   const auto m =
@@ -52,7 +52,7 @@ Estimate PairedDifference::tvar(double level) const {
   const TailPoint pa = a_->tail_point(level);
   const TailPoint pb = b_->tail_point(level);
   const double value = pa.tvar - pb.tvar;
-  if (!std::isfinite(pa.tvar_error) || !std::isfinite(pb.tvar_error)) return {value, kInfinity, false};
+  if (!std::isfinite(pa.tvar_error) || !std::isfinite(pb.tvar_error)) return {value, infinity, false};
   const auto a = a_->years();
   const auto b = b_->years();
   const auto m = column::clustered_mean(

@@ -51,7 +51,7 @@ Estimate TailContribution::combined(std::span<const double> component, double me
   if (tail_weight != 0 && !std::isfinite(point_.tvar_error)) {
     return {value, std::numeric_limits<double>::infinity(), false};
   }
-  const bool carried = m.effective_clusters >= kFewestYears || m.standard_error == 0;
+  const bool carried = m.effective_clusters >= fewest_years || m.standard_error == 0;
   return {value, m.standard_error, carried && (tail_weight == 0 || point_.tvar_reliable)};
 }
 

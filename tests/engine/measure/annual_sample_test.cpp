@@ -296,7 +296,7 @@ TEST(AnnualSample, ProbabilitiesAndTheirAgrestiCoullErrors) {
   EXPECT_EQ(sample.probability_at_least(100).value, 0.015);
   EXPECT_EQ(sample.probability_above(100).value, 0);
   EXPECT_EQ(sample.probability_at_least(0).value, 1);
-  const double z2 = kNormal975 * kNormal975;
+  const double z2 = normal_975 * normal_975;
   const double p = (40 + z2 / 2) / (1000 + z2);
   EXPECT_NEAR(sample.probability_above(0).standard_error, std::sqrt(p * (1 - p) / (1000 + z2)), 1e-15);
   EXPECT_TRUE(sample.probability_above(0).reliable);

@@ -20,7 +20,7 @@ class Coverage {
   void add(const Estimate& estimate) {
     const double error = estimate.value - exact_;
     ++samples_;
-    held_ += std::abs(error) <= kNormal975 * estimate.standard_error ? 1 : 0;
+    held_ += std::abs(error) <= normal_975 * estimate.standard_error ? 1 : 0;
     squares_ += error * error;
     reported_ += estimate.standard_error * estimate.standard_error;
     errors_ += error;

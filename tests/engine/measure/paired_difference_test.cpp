@@ -16,7 +16,7 @@ namespace {
 
 using test::Coverage;
 
-const std::vector<double> kLevels{0.9, 0.99};
+const std::vector<double> levels_asked{0.9, 0.99};
 
 TEST(PairedDifference, OfAColumnWithItselfIsExactlyZero) {
   std::mt19937_64 generator(1);
@@ -24,7 +24,7 @@ TEST(PairedDifference, OfAColumnWithItselfIsExactlyZero) {
   std::vector<double> x(10'000);
   for (double& v : x) v = draw(generator);
   for (const int cluster : {1, 16}) {
-    const AnnualSample a(x, cluster, kLevels);
+    const AnnualSample a(x, cluster, levels_asked);
     const PairedDifference difference(a, a);
     for (const Estimate& e : {difference.mean(), difference.var(0.9), difference.tvar(0.99)}) {
       EXPECT_EQ(e.value, 0);
@@ -44,8 +44,8 @@ TEST(PairedDifference, OfAScaledColumnHasTheScaledErrors) {
     y[i] = 3 * x[i];
   }
   for (const int cluster : {1, 16}) {
-    const AnnualSample a(y, cluster, kLevels);
-    const AnnualSample b(x, cluster, kLevels);
+    const AnnualSample a(y, cluster, levels_asked);
+    const AnnualSample b(x, cluster, levels_asked);
     const PairedDifference difference(a, b);
     EXPECT_NEAR(difference.mean().value, 2 * b.mean().value, 1e-12);
     EXPECT_NEAR(difference.mean().standard_error, 2 * b.mean().standard_error, 1e-12);
@@ -78,14 +78,14 @@ TEST(PairedDifference, CoversTheExactDifferenceAndIsFarTighterThanUnpaired) {
       limited[i] = std::min(x[i], 4.0);
       sum[i] = x[i] + 0.5 * draw(generator);
     }
-    const AnnualSample a(x, 1, kLevels), b(limited, 1, kLevels), c(sum, 1, kLevels);
+    const AnnualSample a(x, 1, levels_asked), b(limited, 1, levels_asked), c(sum, 1, levels_asked);
     const PairedDifference of_limit(a, b);
     mean.add(of_limit.mean());
     tvar.add(of_limit.tvar(0.9));
     const PairedDifference of_sum(c, a);
     var_c.add(of_sum.var(0.9));
     tvar_c_a.add(of_sum.tvar(0.9));
-    const AnnualSample a16(x, 16, kLevels), c16(sum, 16, kLevels);
+    const AnnualSample a16(x, 16, levels_asked), c16(sum, 16, levels_asked);
     worlds.add(PairedDifference(c16, a16).tvar(0.9));
     paired += of_limit.mean().standard_error;
     unpaired += std::hypot(a.mean().standard_error, b.mean().standard_error);
@@ -114,7 +114,7 @@ TEST(PairedDifference, CannotTellWhereOneTailIsTooThin) {
     x[i] = draw(generator);
     y[i] = 2 * x[i];
   }
-  const AnnualSample a(x, 1, kLevels), b(y, 1, kLevels);
+  const AnnualSample a(x, 1, levels_asked), b(y, 1, levels_asked);
   const PairedDifference difference(a, b);
   EXPECT_TRUE(difference.tvar(0.9).reliable);
   for (const Estimate& e : {difference.var(0.99), difference.tvar(0.99)}) {  // five years beyond

@@ -160,23 +160,31 @@ Grid choose_grid(const CollectiveModel& model, const ExactOptions& options) {
   double step = std::max(std::min(largest_step(model, found), range / static_cast<double>(fewest_points)),
                          range / static_cast<double>(most_points - 1));
   const bool discrete = atoms_unit > 0 && range / atoms_unit < static_cast<double>(most_points - 1);
-  if (discrete)
+  if (discrete) {
     step = atoms_unit;
-  else if (unit > step)
-    step = unit / std::floor(unit / step * (1 + 1e-12));
-  else if (unit > 0)
+  } else if (unit > step) {
+    // Four steps divide the unit too, for extrapolation; the finer of the two choices where the points allow
+    // it.
+    const double quarters = unit / (4 * step);
+    const double finer = unit / (4 * std::ceil(quarters));
+    step = range / finer < static_cast<double>(most_points - 1)
+               ? finer
+               : unit / std::max(4 * std::floor(quarters), 1.0);
+  } else if (unit > 0) {
     step = unit * std::ceil(step / unit);
+  }
   if (options.step) step = *options.step;
 
   const double cells = std::min(range / step + 2, static_cast<double>(most_points));
-  std::size_t size = std::max(std::bit_ceil(static_cast<std::size_t>(cells)), std::size_t{16});
+  std::size_t size = std::max(std::bit_ceil(static_cast<std::size_t>(cells)), probe_points);
   if (options.size) size = *options.size;
   if (options.size && !options.step && !discrete) {
     // The given number of points over the range.
     step = range / static_cast<double>(size - 1);
     if (unit > step) step = unit / std::floor(unit / step * (1 + 1e-12));
   }
-  return {step, size, found.beyond > 1e-8, discrete && !options.step};
+  const bool within_probe = step * static_cast<double>(size) < 2 * found.range;
+  return {step, size, within_probe && found.beyond > 1e-8, discrete && !options.step};
 }
 
 }  // namespace
@@ -227,6 +235,35 @@ ExactTotal exact_total(const CollectiveModel& model, const ExactOptions& options
           .aliasing = aliasing,
           .mean_error = mean_error,
           .sd_error = sd_error};
+}
+
+EstimatedProbability probability_of_reaching(const CollectiveModel& model, double amount) {
+  constexpr auto function = "probability_of_reaching";
+  check_complete(function, model);
+  check_positive_finite(function, "amount", amount);
+  CollectiveModel cut = model;
+  cut.aggregate = AggregateTerms(0, amount);
+  const Grid grid = choose_grid(cut, {});
+  const auto at_step = [&](std::size_t coarser) {
+    const double step = grid.step * static_cast<double>(coarser);
+    const ExactTotal total =
+        exact_total(cut, {.step = step, .size = std::max(grid.size / coarser, std::size_t{16})});
+    return total.before_aggregate.survival_from(amount - step * 1e-6);
+  };
+  constexpr real rounding = 1e-12L;
+  const real fine = at_step(1);
+  if (grid.without_error) return {fine, rounding};
+  const auto on_lattice = [&](double value) {
+    const double steps = value / (4 * grid.step);
+    return !std::isfinite(value) || std::fabs(steps - std::round(steps)) < 1e-6;
+  };
+  const real middle = at_step(2);
+  if (!on_lattice(amount) || !on_lattice(model.occurrence.largest_payment()))
+    return {fine, std::fabs(fine - middle) + rounding};
+  const real coarse = at_step(4);
+  const real first = 2 * fine - middle;
+  const real last = (4 * first - (2 * middle - coarse)) / 3;
+  return {last, std::fabs(last - first) + rounding};
 }
 
 LossDistribution sum_of_independent(std::span<const LossDistribution> totals, double step) {

@@ -53,6 +53,19 @@ ExactTotal exact_total(const CollectiveModel& model, const ExactOptions& options
 /// @param step of the common lattice
 LossDistribution sum_of_independent(std::span<const LossDistribution> totals, double step);
 
+/// A probability with an estimate of its numerical error.
+struct EstimatedProbability {
+  real value;
+  real error;  ///< absolute
+};
+
+/// P(the year's sum of payments before aggregate terms >= amount), amount > 0: at deductible plus limit the
+/// probability that the aggregate limit is exhausted. A lattice probability takes in half a cell, an error of
+/// order h, so it is extrapolated from three steps h, 2h, 4h to h = 0 (Richardson) where amount and largest
+/// payment have a common measure; elsewhere the error is that of the last step. A discrete loss needs
+/// neither.
+EstimatedProbability probability_of_reaching(const CollectiveModel& model, double amount);
+
 /// Closed forms of the collective model.
 /// E[N] E[Y], before aggregate terms.
 real expected_total(const CollectiveModel& model);

@@ -50,7 +50,8 @@ KnownCase standard_job() {
            {stop_loss, 2e6, 242.13, 5e-3},
            {no_payment, 0, 0.03009058, 5e-9},
            {payments_per_year, 0, 3.503543, 5e-7},
-           {occurrence_exhausted, 0, 0.026548, 5e-7}}};
+           {occurrence_exhausted, 0, 0.026548, 5e-7},
+           {aggregate_exhausted, 0, 1.547e-9, 5e-13}}};
 }
 
 KnownCase loss_models_9_34() {
@@ -211,6 +212,8 @@ std::string_view name(Measure measure) {
       return "expected_payment";
     case occurrence_exhausted:
       return "occurrence_exhausted";
+    case aggregate_exhausted:
+      return "aggregate_exhausted";
   }
   return "";
 }
@@ -225,7 +228,8 @@ const std::vector<KnownCase>& known_cases() {
       mata("mata-one-free-reinstatement", AggregateTerms(0, 20),
            {{mean, 0, 6.615059, 5e-7},
             {standard_deviation, 0, 6.589096, 1.5e-6},
-            {no_payment, 0, std::exp(-1.25), 1e-12}})};
+            {no_payment, 0, std::exp(-1.25), 1e-12},
+            {aggregate_exhausted, 0, 0.07654346528, 1e-9}})};
   return cases;
 }
 
@@ -259,6 +263,10 @@ double exact_value(const KnownCase& known, const ExactTotal& total, const KnownF
         return tenbin::expected_payment(known.model.occurrence, *known.model.severity);
       case occurrence_exhausted:
         return occurrence_exhaustion_probability(known.model);
+      case aggregate_exhausted: {
+        const AggregateTerms& terms = known.model.aggregate;
+        return probability_of_reaching(known.model, terms.deductible() + terms.limit()).value;
+      }
     }
     return 0;
   };
@@ -281,6 +289,7 @@ double allowed_distance(const ExactTotal& total, const KnownFigure& figure) {
     case payments_per_year:
     case expected_payment:
     case occurrence_exhausted:
+    case aggregate_exhausted:
       break;
   }
   return figure.tolerance;

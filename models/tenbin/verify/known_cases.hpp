@@ -13,15 +13,16 @@ enum class Measure {
   mean,
   standard_deviation,
   skewness,
-  value_at_risk,        ///< lower quantile at `level`
-  tail_value_at_risk,   ///< Acerbi-Tasche at `level`
-  stop_loss,            ///< E[(S - level)+]
-  probability_of,       ///< P(S = level), on cases whose amounts are discrete
-  distribution,         ///< P(S <= level), on cases whose amounts are discrete
-  no_payment,           ///< P(nothing is paid in the year, before aggregate terms), closed form
-  payments_per_year,    ///< E[number of payments], closed form
-  expected_payment,     ///< E[payment per loss], closed form
-  occurrence_exhausted  ///< P(some payment of the year is the full share * limit), closed form
+  value_at_risk,         ///< lower quantile at `level`
+  tail_value_at_risk,    ///< Acerbi-Tasche at `level`
+  stop_loss,             ///< E[(S - level)+]
+  probability_of,        ///< P(S = level), on cases whose amounts are discrete
+  distribution,          ///< P(S <= level), on cases whose amounts are discrete
+  no_payment,            ///< P(nothing is paid in the year, before aggregate terms), closed form
+  payments_per_year,     ///< E[number of payments], closed form
+  expected_payment,      ///< E[payment per loss], closed form
+  occurrence_exhausted,  ///< P(some payment of the year is the full share * limit), closed form
+  aggregate_exhausted    ///< P(the year's payment is the full annual limit)
 };
 
 /// Name as in the result's table of measures, e.g. "var".

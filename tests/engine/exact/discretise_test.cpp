@@ -86,7 +86,8 @@ TEST(Discretise, PanelsAreAsGoodAsSingleValues) {
       {&lomax, OccurrenceTerms()},
       {&atoms, OccurrenceTerms(Deductible::ordinary(10))}};
   for (std::size_t c = 0; c < cases.size(); ++c) {
-    const auto& [loss, terms] = cases[c];
+    const Severity* const loss = cases[c].first;
+    const OccurrenceTerms& terms = cases[c].second;
     const real h = 37;
     const Lattice lattice = discretise(terms, *loss, 37, 1 << 16);
     EXPECT_NEAR(as_double(lattice.mass()), 1, 1e-14) << c;

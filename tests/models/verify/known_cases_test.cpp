@@ -37,7 +37,7 @@ TEST(KnownCases, HaveDifferentIdsAndASource) {
 
 TEST(KnownCases, MeasuresHaveDifferentNames) {
   std::set<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(Measure::occurrence_exhausted); ++i)
+  for (int i = 0; i <= static_cast<int>(Measure::aggregate_exhausted); ++i)
     EXPECT_TRUE(names.insert(name(static_cast<Measure>(i))).second) << i;
   EXPECT_EQ(names.count(""), 0U);
 }

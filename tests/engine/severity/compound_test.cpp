@@ -7,6 +7,7 @@
 #include "engine/severity/cases.hpp"
 #include "engine/severity/near.hpp"
 #include "tenbin/severity/discrete.hpp"
+#include "tenbin/severity/empirical.hpp"
 #include "tenbin/severity/exponential.hpp"
 #include "tenbin/severity/gamma.hpp"
 #include "tenbin/severity/generalised_pareto.hpp"
@@ -199,6 +200,17 @@ TEST(Scaled, FollowsTheScalingLaw) {
                                   std::pow(factor, static_cast<real>(k)) * one.severity->raw_moment(k),
                                   10 * epsilon));
     }
+  }
+}
+
+TEST(Scaled, NoAtomIsLostByRounding) {
+  std::vector<real> values;
+  for (int i = 1; i <= 300; ++i) values.push_back(std::sqrt(static_cast<real>(i)));
+  const auto atoms = std::make_shared<const Empirical>(values);
+  for (const real factor : {0.1L, 1 / 49.0L, 1.1L, 0.7L}) {
+    const Scaled scaled(atoms, factor);
+    for (const real value : values)
+      EXPECT_EQ(scaled.cdf(factor * value), atoms->cdf(value)) << value << " " << factor;
   }
 }
 

@@ -225,6 +225,8 @@ TEST(Empirical, QuantileIsTheOrderStatistic) {
   EXPECT_EQ(sample.quantile(0.6L), 20);
   EXPECT_EQ(sample.quantile(0.7L), 30);
   EXPECT_EQ(sample.quantile(0.8L + epsilon), 50);
+  EXPECT_EQ(sample.upper_quantile(1 / 5.0L), 30);
+  EXPECT_EQ(sample.upper_quantile(1 / 5.0L - epsilon), 50);
   EXPECT_TRUE(relatively_near(sample.cdf(20), 0.6L, epsilon));
   EXPECT_TRUE(relatively_near(sample.cdf_below(20), 0.2L, epsilon));
   EXPECT_TRUE(relatively_near(sample.mean(), 26, 5 * epsilon));

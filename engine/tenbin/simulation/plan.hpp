@@ -42,7 +42,7 @@ struct SourcePlan {
   std::vector<FactorPlan> frequency_factors;
   std::vector<FactorPlan> severity_factors;
   std::vector<HeadPlan> heads;
-  QuantileTablePtr report_lag;  ///< from occurrence to report [yr]; null: reported at once
+  QuantileTablePtr report_lag{};  ///< from occurrence to report [yr]; null: reported at once
 };
 
 /// The part of a head's amount that a section's insured bears and the section covers.

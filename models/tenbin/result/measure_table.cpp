@@ -1,0 +1,115 @@
+#include "tenbin/result/measure_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "tenbin/measure/annual_sample.hpp"
+#include "tenbin/measure/exceedance_curve.hpp"
+#include "tenbin/simulation/parallel_each.hpp"
+
+namespace tenbin::result {
+namespace {
+
+/// Return periods [yr] that the field asks for (Open Results Data, default list of model settings).
+constexpr std::array<double, 15> field_return_periods = {2,   5,   10,  20,  25,  30,   50,  75,
+                                                         100, 150, 200, 250, 500, 1000, 5000};
+
+double told(const Estimate& estimate) {
+  return estimate.reliable ? estimate.standard_error : std::numeric_limits<double>::quiet_NaN();
+}
+
+const char* name_of(Basis basis) { return basis == Basis::aep ? "aep" : "oep"; }
+
+/// Figures of one column; subjects that share the column copy them.
+struct ColumnFigures {
+  std::vector<MeasureRow> rows;
+  std::vector<ExceedancePoint> curve;
+};
+
+ColumnFigures measure_column(std::span<const double> years, int cluster_years, Basis basis,
+                             const std::vector<double>& levels, std::optional<double> exhaustion,
+                             bool is_policy) {
+  const AnnualSample sample(years, cluster_years, levels);
+  ColumnFigures figures;
+  const auto add = [&](const char* name, std::optional<double> level, const Estimate& estimate) {
+    figures.rows.push_back({"", name_of(basis), name, level, estimate.value, told(estimate)});
+  };
+  add("mean", {}, sample.mean());
+  add("sd", {}, sample.sd());
+  add("skewness", {}, sample.skewness());
+  for (double level : levels) add("var", level, sample.var(level));
+  for (double level : levels) add("tvar", level, sample.tvar(level));
+  if (is_policy) add("probability_of_attachment", {}, sample.probability_above(0));
+  if (exhaustion) add("probability_of_exhaustion", {}, sample.probability_at_least(*exhaustion));
+  std::vector<double> return_periods;
+  for (double period : field_return_periods) {
+    if (1 - 1 / period >= levels.front() && period <= static_cast<double>(years.size()))
+      return_periods.push_back(period);
+  }
+  for (const tenbin::ExceedancePoint& point : exceedance_points(sample, return_periods)) {
+    figures.curve.push_back({"", name_of(basis), point.return_period, point.loss.value, told(point.loss)});
+  }
+  return figures;
+}
+
+}  // namespace
+
+double largest_payment(const PolicyPlan& policy, Basis basis) {
+  double by_event = 0, by_year = 0;
+  for (const SectionPlan& section : policy.sections) {
+    by_event += section.occurrence.largest_payment();
+    by_year += section.aggregate.limit();
+  }
+  if (basis == Basis::oep) {
+    return apply(OccurrenceTerms(Deductible{}, policy.occurrence.limit(), policy.occurrence.share()),
+                 by_event);
+  }
+  return std::min(by_year, policy.aggregate.limit());
+}
+
+MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::vector<double>& levels,
+                     int threads) {
+  std::map<std::string, const PolicyPlan*> policies;
+  for (const DesignPlan& design : plan.designs) {
+    for (const PolicyPlan& policy : design.policies)
+      policies["design/" + design.id + "/policy/" + policy.id] = &policy;
+  }
+  // The first subject of a column decides what is measured; the others are the same by construction.
+  std::vector<const YearLossTable::Subject*> owner(table.columns(), nullptr);
+  for (const auto& subject : table.subjects()) {
+    if (owner[subject.column] == nullptr) owner[subject.column] = &subject;
+  }
+  std::vector<ColumnFigures> figures(table.columns());
+  parallel_each(static_cast<std::int64_t>(table.columns()), threads, [&](std::int64_t number) {
+    const auto column = static_cast<std::size_t>(number);
+    if (owner[column] == nullptr) return;
+    const auto policy = policies.find(owner[column]->name);
+    const bool is_policy = policy != policies.end();
+    std::optional<double> exhaustion;
+    if (is_policy) {
+      const double most = largest_payment(*policy->second, owner[column]->basis);
+      if (std::isfinite(most)) exhaustion = most;
+    }
+    figures[column] = measure_column(table.column(column), plan.cluster_years(), owner[column]->basis, levels,
+                                     exhaustion, is_policy);
+  });
+  MeasureTable result;
+  for (const auto& subject : table.subjects()) {
+    for (MeasureRow row : figures[subject.column].rows) {
+      row.subject = subject.name;
+      result.rows.push_back(std::move(row));
+    }
+    for (ExceedancePoint point : figures[subject.column].curve) {
+      point.subject = subject.name;
+      result.curves.push_back(std::move(point));
+    }
+  }
+  return result;
+}
+
+}  // namespace tenbin::result

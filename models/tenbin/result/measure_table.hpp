@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "tenbin/result/result.hpp"
+#include "tenbin/simulation/plan.hpp"
+#include "tenbin/simulation/year_loss_table.hpp"
+
+namespace tenbin::result {
+
+/// All figures of a year loss table: rows in the order of its subjects, sums before largest events.
+struct MeasureTable {
+  std::vector<MeasureRow> rows;
+  std::vector<ExceedancePoint> curves;
+};
+
+/// @param plan whose terms say what exhausts a policy
+/// @param levels of VaR and TVaR; curves take the field's return periods from 1 / (1 - lowest level) on
+MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::vector<double>& levels,
+                     int threads);
+
+/// The largest that a policy can pay for one event (oep) or in a year (aep); infinity where its terms set no
+/// bound.
+double largest_payment(const PolicyPlan& policy, Basis basis);
+
+}  // namespace tenbin::result

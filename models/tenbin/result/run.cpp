@@ -1,0 +1,97 @@
+#include "tenbin/result/run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "tenbin/measure/annual_sample.hpp"
+#include "tenbin/result/measure_table.hpp"
+#include "tenbin/scenario/compile.hpp"
+#include "tenbin/simulation/simulation.hpp"
+
+namespace tenbin::result {
+namespace {
+
+/// Largest relative standard error of the target's measure over the policies, else of the ground-up loss;
+/// infinity where it cannot be told yet.
+double relative_error(const YearLossTable& table, int cluster_years, const TargetError& target) {
+  const bool tail = target.measure == "var" || target.measure == "tvar";
+  const std::vector<double> levels{tail ? target.level : 0.99};
+  double worst = 0;
+  bool any_policy = false;
+  const auto look_at = [&](const YearLossTable::Subject& subject) {
+    const AnnualSample sample(table.column(subject.column), cluster_years, levels);
+    const Estimate estimate = target.measure == "mean"  ? sample.mean()
+                              : target.measure == "sd"  ? sample.sd()
+                              : target.measure == "var" ? sample.var(target.level)
+                                                        : sample.tvar(target.level);
+    const bool told = estimate.reliable && estimate.value > 0;
+    worst = std::max(
+        worst, told ? estimate.standard_error / estimate.value : std::numeric_limits<double>::infinity());
+  };
+  for (const auto& subject : table.subjects()) {
+    const bool is_policy = subject.basis == Basis::aep &&
+                           subject.name.find("/policy/") != std::string::npos &&
+                           subject.name.find('/', subject.name.find("/policy/") + 8) == std::string::npos;
+    if (!is_policy) continue;
+    any_policy = true;
+    look_at(subject);
+  }
+  if (!any_policy) look_at(*table.find("ground_up", Basis::aep));
+  return worst;
+}
+
+/// Years that the target error seems to need, from what has been seen; errors fall with the root of the
+/// years.
+std::int64_t next_aim(std::int64_t years, double error, const TargetError& target, std::int64_t most) {
+  const double factor = std::isfinite(error) ? 1.1 * std::pow(error / target.relative, 2) : 4;
+  const double wanted = static_cast<double>(years) * std::clamp(factor, 1.2, 8.0);
+  return std::min(most, static_cast<std::int64_t>(std::min(wanted, 0x1p31)));
+}
+
+}  // namespace
+
+Result run(const scenario::Scenario& input, const RunOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  Result result;
+  result.input = input;
+  if (options.years) result.input.simulation.years = *options.years;
+  if (options.seed) result.input.simulation.seed = *options.seed;
+  const scenario::Compiled compiled = scenario::compile(result.input);
+  result.assumptions = compiled.assumptions;
+  result.audits = compiled.audits;
+  result.cluster_years = compiled.plan.cluster_years();
+
+  Simulation simulation(compiled.plan, options.threads);
+  std::int64_t aim = result.input.simulation.years;
+  Simulation::Hooks hooks;
+  hooks.stop_requested = options.stop_requested;
+  if (options.progress) hooks.progress = [&](std::int64_t done) { options.progress(done, aim); };
+  bool whole = simulation.run_to(aim, hooks);
+  if (options.target) {
+    const std::int64_t most =
+        options.target->max_years > 0
+            ? options.target->max_years
+            : std::min<std::int64_t>(100 * result.input.simulation.years, std::int64_t{1} << 31);
+    double error = 0;
+    while (simulation.table().years() > 0) {
+      error = relative_error(simulation.table(), result.cluster_years, *options.target);
+      if (error <= options.target->relative || !whole || aim >= most) break;
+      aim = next_aim(aim, error, *options.target, most);
+      whole = simulation.run_to(aim, hooks);
+    }
+    result.target_met = simulation.table().years() > 0 && error <= options.target->relative;
+  }
+  result.years_done = simulation.table().years();
+  result.interrupted = !whole;
+  if (result.years_done > 0) {
+    MeasureTable table =
+        measure(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
+    result.measures = std::move(table.rows);
+    result.curves = std::move(table.curves);
+  }
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+}  // namespace tenbin::result

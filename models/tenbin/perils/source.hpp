@@ -39,8 +39,7 @@ struct Factor {
   SeverityPtr law;
 };
 
-/// One head that an event may cause. The same head may stand several times: claims of one event, each on its
-/// own.
+/// One head that an event may cause; each head at most once in a source.
 struct HeadLaw {
   Damage head = Damage::loss;
   real probability = 1;

@@ -155,11 +155,6 @@ Compiled compile(const Scenario& scenario) {
       const auto name = std::find(plan.heads.begin(), plan.heads.end(), perils::to_string(head.head));
       const int head_index = static_cast<int>(name - plan.heads.begin());
       source_plan.heads.push_back({head_index, static_cast<double>(head.probability), tables(head.law), -1});
-      // Several claims under one head share one burden entry: the event's amount by head is their sum.
-      const auto same = [&](const coverage::Feed& feed) {
-        return feed.source == index && feed.damage == head.head;
-      };
-      if (std::any_of(feeds.begin(), feeds.end(), same)) continue;
       coverage::Feed feed{index, source.peril_name(), source.entity, head.head, {}, head.amount_per_hour};
       if (!given_directly) feed.burden = liability::burden(head.bearing, shares.at(source.entity));
       for (const auto& [party, share] :

@@ -8,7 +8,7 @@
 #include "tenbin/core/error.hpp"
 #include "tenbin/exact/loss_distribution.hpp"
 #include "tenbin/exact/spectrum.hpp"
-#include "tenbin/frequency/empirical_count.hpp"
+#include "tenbin/frequency/binomial.hpp"
 #include "tenbin/measure/tail_contribution.hpp"
 
 namespace tenbin::rating {
@@ -17,6 +17,9 @@ namespace {
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 /// Batches of years for the error of a figure of the book.
 constexpr std::size_t batches = 20;
+/// Lattice points of the book's distribution, and of that of a batch, whose sampling error is far larger.
+constexpr std::size_t fine = std::size_t{1} << 14;
+constexpr std::size_t coarse = std::size_t{1} << 12;
 
 /// Claims expense of a policy as a share of its claims: by cover, weighted with what each section pays.
 double claims_expense_rate(const std::vector<SectionClaims>& sections, library::LibraryReader& library) {
@@ -50,9 +53,8 @@ double batch_error(std::span<const double> annual, int cluster_years, Figure fig
   return static_cast<double>(std::sqrt(squares / (batches - 1) / batches));
 }
 
-}  // namespace
-
-double tvar_in_book(std::span<const double> annual, int policies, double level) {
+/// On a lattice of `points`.
+double book_tail(std::span<const double> annual, int policies, double level, std::size_t points) {
   check(!annual.empty(), "tvar_in_book", "number of years", 0, "positive");
   check(policies >= 1, "tvar_in_book", "policies", policies, "at least 1");
   check(level > 0 && level < 1, "tvar_in_book", "level", level, "between 0 and 1");
@@ -67,7 +69,6 @@ double tvar_in_book(std::span<const double> annual, int policies, double level) 
   // Far enough for what one policy adds on top of a bad year of all others, and never beyond all at their
   // worst.
   const double reach = std::min(n * largest, n * mean + 12 * std::sqrt(n) * sd + largest);
-  constexpr std::size_t points = std::size_t{1} << 15;
   const double step = reach / static_cast<double>(points - 2);
   std::vector<double> probabilities(static_cast<std::size_t>(largest / step) + 2, 0.0);
   const double weight = 1 / static_cast<double>(annual.size());
@@ -79,10 +80,14 @@ double tvar_in_book(std::span<const double> annual, int policies, double level) 
     probabilities[below + 1] += part * weight;
   }
   if (probabilities.size() > points) probabilities.resize(points);
-  std::vector<real> exactly(static_cast<std::size_t>(policies) + 1, real{0});
-  exactly.back() = 1;
-  const Lattice sum = compound(EmpiricalCount{exactly}, Lattice{step, probabilities}, points);
+  const Lattice sum = compound(Binomial{policies, 1}, Lattice{step, probabilities}, points);
   return static_cast<double>(LossDistribution::from(sum, n * real{mean}).tail_value_at_risk(level)) / n;
+}
+
+}  // namespace
+
+double tvar_in_book(std::span<const double> annual, int policies, double level) {
+  return book_tail(annual, policies, level, fine);
 }
 
 result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis basis,
@@ -100,6 +105,7 @@ result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis b
   price.policy = claims.policy;
   price.product = claims.product;
   price.insured = claims.insured;
+  price.capital = basis == CapitalBasis::stand_alone ? "stand_alone" : "reference_book";
   const double levels[] = {level};
   const AnnualSample sample{claims.annual, claims.cluster_years, levels};
   price.expected_claims = sample.mean().value;
@@ -111,13 +117,13 @@ result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis b
     price.technical_premium_se = numerator.reliable ? numerator.standard_error / share_of_premium : not_known;
   } else {
     const int policies = static_cast<int>(library("rating/reference_book_policies"));
-    const auto load = [&](std::span<const double> years) {
-      return cost * (tvar_in_book(years, policies, level) - mean_of(years));
+    const auto load = [&](std::span<const double> years, std::size_t points) {
+      return cost * (book_tail(years, policies, level, points) - mean_of(years));
     };
-    price.risk_load = load(claims.annual);
+    price.risk_load = load(claims.annual, fine);
     price.technical_premium_se =
         batch_error(claims.annual, claims.cluster_years, [&](std::span<const double> years) {
-          return ((1 + rate) * mean_of(years) + load(years)) / share_of_premium;
+          return ((1 + rate) * mean_of(years) + load(years, coarse)) / share_of_premium;
         });
   }
   price.technical_premium =

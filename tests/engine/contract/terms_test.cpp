@@ -3,7 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
 #include <limits>
+#include <random>
+#include <vector>
 
 #include "tenbin/contract/waiting_period.hpp"
 #include "tenbin/core/error.hpp"
@@ -88,6 +93,37 @@ TEST(OccurrenceTerms, RecallRiderPaysNinetyPercent) {
   const OccurrenceTerms rider(Deductible{}, 30e6, 0.9);
   expect_payments(rider, {{10e6, 9e6}, {30e6, 27e6}, {40e6, 27e6}});
   EXPECT_EQ(rider.largest_payment(), 27e6);
+}
+
+// Whatever the terms: nothing is paid for nothing, a larger loss never pays less, no payment exceeds the
+// share of the loss or of the limit, and no deductible helps the insured.
+TEST(OccurrenceTerms, PaymentsAreOrderedAndBounded) {
+  std::mt19937_64 engine(11);
+  std::uniform_real_distribution<double> unit(0, 1);
+  for (int trial = 0; trial < 500; ++trial) {
+    const double minimum = 200 * unit(engine), share = 1 - 0.99 * unit(engine),
+                 limit = 1 + 1000 * unit(engine);
+    const std::vector<Deductible> deductibles{
+        Deductible(), Deductible::ordinary(minimum), Deductible::franchise(minimum),
+        Deductible::percentage_of_loss(unit(engine), minimum, minimum + 500 * unit(engine)),
+        Deductible::percentage_of_sum_insured(unit(engine), 1000, minimum)};
+    std::vector<double> losses(40);
+    for (double& loss : losses) loss = std::exp(12 * unit(engine) - 2);
+    std::sort(losses.begin(), losses.end());
+    for (const Deductible& deductible : deductibles) {
+      const OccurrenceTerms terms(deductible, limit, share);
+      EXPECT_EQ(apply(terms, 0.0), 0);
+      double before = 0;
+      for (const double loss : losses) {
+        const double payment = apply(terms, loss);
+        ASSERT_GE(payment, before);
+        ASSERT_LE(payment, share * loss);
+        ASSERT_LE(payment, terms.largest_payment());
+        ASSERT_LE(payment, apply(OccurrenceTerms(Deductible(), limit, share), loss));
+        before = payment;
+      }
+    }
+  }
 }
 
 TEST(AggregateTerms, DeductibleThenLimit) {

@@ -33,7 +33,7 @@ using Arguments = std::vector<Argument>;
 /// A message with its arguments, not yet in any language.
 struct Phrase {
   Message message{};
-  Arguments arguments{};
+  Arguments arguments;  // no {}: clang 14 would then need Argument to be complete here
 
   bool operator==(const Phrase&) const;
 };

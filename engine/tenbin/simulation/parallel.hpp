@@ -2,10 +2,12 @@
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <cstdint>
+#include <optional>
 
 /// The only place that knows oneTBB. Results are written by index into slots, so nothing depends on who does
 /// what.
@@ -17,7 +19,12 @@ class Workers {
  public:
   /// @param threads 1: the calling thread alone; 0: all processors
   explicit Workers(int threads)
-      : serial_(threads == 1), arena_(threads > 0 ? threads : tbb::task_arena::automatic) {}
+      : serial_(threads == 1), arena_(threads > 0 ? threads : tbb::task_arena::automatic) {
+    // More threads than processors is unusual, but the user's to decide.
+    if (threads > 1) {
+      allowance_.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+    }
+  }
 
   int count() { return serial_ ? 1 : arena_.max_concurrency(); }
 
@@ -38,6 +45,7 @@ class Workers {
 
  private:
   bool serial_;
+  std::optional<tbb::global_control> allowance_;
   tbb::task_arena arena_;
   Workspace own_;
   tbb::enumerable_thread_specific<Workspace> workspaces_;

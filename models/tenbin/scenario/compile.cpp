@@ -144,12 +144,12 @@ Compiled compile(const Scenario& scenario) {
   std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
   for (const perils::Source& source : sources) {
     const int index = static_cast<int>(plan.sources.size());
-    SourcePlan source_plan{source.entity,
-                           source.peril,
-                           source.frequency->count_scheme(),
-                           plan_factors(source.frequency_factors, tables),
-                           plan_factors(source.severity_factors, tables),
-                           {}};
+    SourcePlan source_plan;
+    source_plan.entity = source.entity;
+    source_plan.peril = source.peril;
+    source_plan.counts = source.frequency->count_scheme();
+    source_plan.frequency_factors = plan_factors(source.frequency_factors, tables);
+    source_plan.severity_factors = plan_factors(source.severity_factors, tables);
     const bool given_directly = source.entity.empty();
     for (const perils::HeadLaw& head : source.heads) {
       const auto name = std::find(plan.heads.begin(), plan.heads.end(), perils::to_string(head.head));

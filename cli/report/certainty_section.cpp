@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <cmath>
+
+#include "report/sections.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Message;
+using result::Assumption;
+
+constexpr double few_tail_years = 100;  // the relative error of a tail frequency is then 10 %
+
+bool cannot_tell_somewhere(const ReportContext& context) {
+  return std::any_of(context.result().measures.begin(), context.result().measures.end(),
+                     [](const result::MeasureRow& row) { return std::isnan(row.standard_error); });
+}
+
+BulletList errors_list(const ReportContext& context) {
+  const result::Result& result = context.result();
+  BulletList list;
+  const auto years = static_cast<double>(result.years_done);
+  list.items.push_back(context.say(Message::certainty_errors, {{"years", grouped(years, 0)}}));
+  if (const result::MeasureRow* mean = context.find("ground_up", "aep", "mean");
+      mean != nullptr && mean->value > 0 && std::isfinite(mean->standard_error)) {
+    list.items.push_back(
+        context.say(Message::certainty_relative, {{"share", "±" + percent(mean->standard_error / mean->value)}}));
+  }
+  if (!context.levels().empty()) {
+    const double level = context.levels().back();
+    const double beyond = years * (1 - level);
+    std::string sentence = context.say(Message::certainty_tail, {{"years", return_period_words(level)},
+                                                                 {"count", significant_digits(beyond, 3)}});
+    if (beyond < few_tail_years) {
+      sentence += (context.language() == language::Language::english ? " " : "") + context.say(Message::certainty_few);
+    }
+    list.items.push_back(sentence);
+  }
+  if (cannot_tell_somewhere(context)) list.items.push_back(context.say(Message::certainty_cannot_tell));
+  if (result.target_met.value_or(false)) list.items.push_back(context.say(Message::certainty_target_met));
+  return list;
+}
+
+std::string audit_method_name(const ReportContext& context, const std::string& method) {
+  if (method == "self_check") return context.say(Message::audit_self_check);
+  if (method == "inhouse_committee") return context.say(Message::audit_inhouse_committee);
+  if (method == "committee_outside_members") return context.say(Message::audit_committee_outside_members);
+  if (method == "external_audit") return context.say(Message::audit_external_audit);
+  if (method == "certification") return context.say(Message::audit_certification);
+  return method;
+}
+
+Table audit_table(const ReportContext& context) {
+  Table table{context.say(Message::audit_caption),
+              {{context.say(Message::audit_deployment), ColumnKind::words},
+               {context.say(Message::audit_method), ColumnKind::words},
+               {context.say(Message::audit_score), ColumnKind::number},
+               {context.say(Message::audit_quality), ColumnKind::number},
+               {context.say(Message::audit_credibility), ColumnKind::number},
+               {context.say(Message::audit_better), ColumnKind::number}},
+              {},
+              {}};
+  for (const result::AuditPosterior& audit : context.result().audits) {
+    table.rows.push_back({audit.deployment, audit_method_name(context, audit.method), significant_digits(audit.score, 3),
+                          Cell(Estimate{grouped(audit.mean, 1), grouped(audit.sd, 1)}), grouped(audit.credibility, 2),
+                          percent(better_than_class(audit))});
+  }
+  return table;
+}
+
+std::string confidence_name(const ReportContext& context, const std::string& confidence) {
+  if (confidence == "high") return context.say(Message::confidence_high);
+  if (confidence == "medium") return context.say(Message::confidence_medium);
+  if (confidence == "low") return context.say(Message::confidence_low);
+  return confidence;
+}
+
+/// Small is weak.
+int strength(const Assumption& assumption) {
+  const int confidence = assumption.confidence == "low" ? 0 : assumption.confidence == "medium" ? 1 : 2;
+  return 2 * confidence + (assumption.judgement ? 0 : 1);
+}
+
+Table assumptions_table(const ReportContext& context) {
+  Table table{context.say(Message::assumptions_caption),
+              {{context.say(Message::assumptions_name), ColumnKind::sentence},
+               {context.say(Message::assumptions_value), ColumnKind::number},
+               {context.say(Message::assumptions_range), ColumnKind::words},
+               {context.say(Message::assumptions_unit), ColumnKind::words},
+               {context.say(Message::assumptions_confidence), ColumnKind::words},
+               {context.say(Message::assumptions_source), ColumnKind::sentence}},
+              {},
+              {}};
+  std::vector<const Assumption*> ordered;
+  for (const Assumption& assumption : context.result().assumptions) ordered.push_back(&assumption);
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const Assumption* a, const Assumption* b) { return strength(*a) < strength(*b); });
+  for (const Assumption* assumption : ordered) {
+    std::string range;
+    if (assumption->low && assumption->high) {
+      range = significant_digits(*assumption->low, 3) + " .. " + significant_digits(*assumption->high, 3);
+    }
+    std::string source = assumption->source;
+    if (assumption->judgement) {
+      source = source.empty() ? context.say(Message::assumptions_judgement_alone)
+                              : context.say(Message::assumptions_judgement, {{"source", source}});
+    }
+    table.rows.push_back({assumption->id, significant_digits(assumption->value, 4), range, assumption->unit,
+                          confidence_name(context, assumption->confidence), source});
+  }
+  return table;
+}
+
+}  // namespace
+
+Section certainty_section(const ReportContext& context) {
+  Section section{context.say(Message::report_certainty), {errors_list(context)}};
+  if (!context.result().audits.empty()) {
+    section.blocks.emplace_back(audit_table(context));
+    section.blocks.emplace_back(Note{context.say(Message::audit_note)});
+  }
+  if (!context.result().assumptions.empty()) section.blocks.emplace_back(assumptions_table(context));
+  return section;
+}
+
+Section unknown_section(const ReportContext& context) {
+  const scenario::Scenario& input = context.result().input;
+  BulletList list;
+  list.items.push_back(context.say(Message::unknown_parameters));
+  if (!input.deployments.empty()) list.items.push_back(context.say(Message::unknown_data));
+  if (!input.perils.empty()) list.items.push_back(context.say(Message::unknown_given));
+  list.items.push_back(context.say(Message::unknown_perils));
+  if (input.liability) list.items.push_back(context.say(Message::unknown_courts));
+  list.items.push_back(context.say(Message::unknown_future));
+  return {context.say(Message::report_unknown), {list}};
+}
+
+}  // namespace tenbin::cli

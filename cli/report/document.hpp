@@ -1,0 +1,94 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "report/display_width.hpp"
+#include "report/number_format.hpp"
+
+/// A report as words, tables and charts, before anyone decides how it looks: text and HTML render the same document.
+namespace tenbin::cli {
+
+struct Paragraph {
+  std::string text;
+};
+
+/// A note on what stands above, in smaller letters where there are any.
+struct Note {
+  std::string text;
+};
+
+struct BulletList {
+  std::vector<std::string> items;
+};
+
+/// A command for the reader to copy.
+struct CommandLine {
+  std::string text;
+};
+
+enum class ColumnKind {
+  words,     ///< left, never broken
+  sentence,  ///< left, broken into lines where space is short
+  number,    ///< right
+};
+
+struct Column {
+  std::string heading;
+  ColumnKind kind = ColumnKind::number;
+};
+
+/// A cell of a table; `error` is shown behind a plus-minus sign.
+struct Cell {
+  std::string text;
+  std::string error;
+
+  Cell() = default;
+  Cell(std::string words) : text(std::move(words)) {}
+  Cell(const char* words) : text(words) {}
+  Cell(Estimate figure) : text(std::move(figure.value)), error(std::move(figure.error)) {}
+};
+
+struct Table {
+  std::string caption;
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+  std::vector<std::size_t> strong_rows;  ///< totals
+};
+
+/// A point of an exceedance curve, in the report's unit of money.
+struct ChartPoint {
+  double return_period = 0;   ///< [yr]
+  double loss = 0;
+  double standard_error = 0;  ///< NaN where it cannot be told
+};
+
+struct ChartSeries {
+  std::string name;
+  std::vector<ChartPoint> points;  ///< by ascending return period
+};
+
+/// Loss against return period.
+struct ExceedanceChart {
+  std::string caption;
+  std::string loss_axis, return_period_axis;
+  std::vector<ChartSeries> series;
+};
+
+using Block = std::variant<Paragraph, Note, BulletList, CommandLine, Table, ExceedanceChart>;
+
+struct Section {
+  std::string heading;
+  std::vector<Block> blocks;
+};
+
+struct Document {
+  std::string title, subtitle;
+  std::vector<std::string> warnings;  ///< what the reader must not overlook
+  std::vector<Section> sections;
+  std::string footer;
+};
+
+}  // namespace tenbin::cli

@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <cmath>
+
+#include "report/sections.hpp"
+
+namespace tenbin::cli {
+
+using language::Message;
+
+namespace {
+
+std::string in_words(const ReportContext& context, const result::MeasureRow& row) {
+  return context.amount_in_words(row.value, row.standard_error);
+}
+
+void add_ground_up(const ReportContext& context, BulletList& list) {
+  const result::MeasureRow* mean = context.find("ground_up", "aep", "mean");
+  const std::optional<double> level = context.headline_level();
+  const result::MeasureRow* tail = level ? context.find("ground_up", "aep", "var", level) : nullptr;
+  if (mean == nullptr || tail == nullptr) return;
+  std::string sentence = context.say(Message::finding_ground_up, {{"mean", in_words(context, *mean)},
+                                                                  {"tail", in_words(context, *tail)},
+                                                                  {"years", return_period_words(*level)}});
+  const result::MeasureRow* attachment = context.find("ground_up", "aep", "probability_of_attachment");
+  if (attachment != nullptr && attachment->value < 1) {
+    const std::string share = percent(1 - attachment->value, attachment->value < 0.1 ? 3 : 2);
+    sentence += (context.language() == language::Language::english ? " " : "") +
+                context.say(Message::finding_no_loss, {{"share", share}});
+  }
+  list.items.push_back(sentence);
+}
+
+void add_design(const ReportContext& context, const scenario::CoverageDesign& design, BulletList& list) {
+  const std::string prefix = "design/" + design.id;
+  const std::optional<double> level = context.headline_level();
+  const result::MeasureRow* paid = context.find(prefix + "/insurer", "aep", "mean");
+  const result::MeasureRow* kept = context.find(prefix + "/insured", "aep", "mean");
+  const result::MeasureRow* tail = level ? context.find(prefix + "/insured", "aep", "var", level) : nullptr;
+  std::string prices;
+  for (const result::PolicyPrice& price : context.result().prices) {
+    if (price.design != design.id) continue;
+    if (!prices.empty()) prices += context.say(Message::list_separator);
+    prices += context.say(Message::finding_premium_item,
+                          {{"policy", price.policy},
+                           {"premium", context.amount_in_words(price.technical_premium, price.technical_premium_se)}});
+  }
+  if (!prices.empty()) {
+    list.items.push_back(
+        context.say(Message::finding_premium, {{"design", context.design_name(design.id)}, {"list", prices}}));
+  }
+  if (paid == nullptr || kept == nullptr || tail == nullptr) return;
+  list.items.push_back(context.say(Message::finding_design, {{"design", context.design_name(design.id)},
+                                                             {"paid", in_words(context, *paid)},
+                                                             {"retained", in_words(context, *kept)},
+                                                             {"tail", in_words(context, *tail)},
+                                                             {"years", return_period_words(*level)}}));
+}
+
+}  // namespace
+
+Section findings_section(const ReportContext& context) {
+  BulletList list;
+  add_ground_up(context, list);
+  for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
+    add_design(context, design, list);
+  }
+  for (const result::AuditPosterior& audit : context.result().audits) {
+    list.items.push_back(context.say(Message::finding_audit, {{"deployment", audit.deployment},
+                                                              {"mean", grouped(audit.mean, 0)},
+                                                              {"sd", grouped(audit.sd, 0)},
+                                                              {"better", percent(better_than_class(audit))}}));
+  }
+  const auto& assumptions = context.result().assumptions;
+  if (!assumptions.empty()) {
+    const auto judgement = std::count_if(assumptions.begin(), assumptions.end(),
+                                         [](const result::Assumption& a) { return a.judgement; });
+    const auto low = std::count_if(assumptions.begin(), assumptions.end(),
+                                   [](const result::Assumption& a) { return a.confidence == "low"; });
+    list.items.push_back(context.say(Message::finding_assumptions,
+                                     {{"judgement", judgement}, {"total", assumptions.size()}, {"low", low}}));
+  }
+  return {context.say(Message::report_in_short), {list}};
+}
+
+double better_than_class(const result::AuditPosterior& audit) {
+  constexpr double class_mean = 50;  // of the quality scale, by its definition
+  return 0.5 * std::erfc((class_mean - audit.mean) / (audit.sd * std::sqrt(2.0)));
+}
+
+}  // namespace tenbin::cli

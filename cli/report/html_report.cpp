@@ -1,0 +1,167 @@
+#include "report/html_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/chart.hpp"
+#include "report/html_escape.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Language;
+using language::Message;
+
+constexpr std::string_view style = R"css(
+:root { color-scheme: light; --ink: #1b1f24; --soft: #59636e; --line: #d5dae0; --panel: #f4f6f8; --accent: #0b4f8a; }
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 60rem; color: var(--ink); background: #fff;
+  font: 16px/1.65 system-ui, -apple-system, "Segoe UI", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP",
+  "Yu Gothic", Meiryo, sans-serif; }
+h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 0 .3rem; }
+h2 { font-size: 1.2rem; line-height: 1.35; margin: 2.4rem 0 .8rem; padding-bottom: .25rem; border-bottom: 2px solid var(--accent); }
+.subtitle, footer, .note { color: var(--soft); }
+.subtitle, .note { font-size: .9rem; margin: .2rem 0 1rem; }
+.warning { border: 2px solid #b3261e; border-radius: .3rem; padding: .6rem .9rem; margin: 1rem 0; font-weight: 600; }
+.findings { background: var(--panel); border-left: .3rem solid var(--accent); padding: .1rem 1rem; border-radius: .2rem; }
+.findings h2 { border: 0; margin: .8rem 0 .2rem; padding: 0; }
+ul { padding-left: 1.25rem; margin: .6rem 0 1rem; }
+li { margin: .35rem 0; }
+.wide { overflow-x: auto; margin: 1.2rem 0; }
+table { border-collapse: collapse; font-size: .92rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
+th, td { padding: .32rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-weight: 600; }
+th[scope=row] { font-weight: 400; }
+.strong > * { font-weight: 600; background: var(--panel); }
+.n { text-align: right; white-space: nowrap; }
+thead .n { white-space: normal; }
+.w { white-space: nowrap; }
+.id { overflow-wrap: anywhere; }
+.se { color: var(--soft); font-weight: 400; font-size: .92em; margin-left: .3em; }
+figure { margin: 1rem 0 1.5rem; }
+figcaption { font-weight: 600; margin-bottom: .3rem; }
+.chart { display: block; width: 100%; max-width: 44rem; height: auto; }
+.chart .grid { stroke: var(--line); stroke-width: 1; }
+.chart text { fill: var(--ink); font-size: 15px; font-family: inherit; }
+.chart .middle { text-anchor: middle; }
+.chart .end { text-anchor: end; }
+.legend { list-style: none; padding: 0; margin: .5rem 0; font-size: .92rem; }
+.legend svg { width: 2.6rem; height: .8rem; vertical-align: middle; margin-right: .5rem; }
+pre { background: var(--panel); padding: .7rem .9rem; border-radius: .3rem; white-space: pre-wrap; overflow-wrap: anywhere;
+  font-size: .9rem; }
+footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem; font-size: .8rem; overflow-wrap: anywhere; }
+@media (max-width: 40rem) {
+  body { padding: 1rem .8rem 2rem; }
+  h1 { font-size: 1.35rem; }
+  th, td { padding: .3rem .45rem; }
+  table { font-size: .85rem; }
+  .chart text { font-size: 22px; }
+}
+@page { size: A4; margin: 16mm 14mm; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  h2 { break-after: avoid; }
+  figure, tr, li { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .wide { overflow: visible; }
+  table { font-size: 8.5pt; }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+}
+)css";
+
+std::string kind_class(ColumnKind kind) {
+  if (kind == ColumnKind::number) return "n";
+  return kind == ColumnKind::words ? "w" : "id";
+}
+
+class HtmlWriter {
+ public:
+  explicit HtmlWriter(Language language) : language_(language) {}
+
+  std::string page(const Document& document) {
+    const std::string title = language::text(language_, Message::report_page_title, {{"name", document.title}});
+    html_ = fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+        language::language_code(language_), html_escaped(title), style);
+    html_ += "<header>\n<h1>" + html_escaped(document.title) + "</h1>\n<p class=\"subtitle\">" +
+             html_escaped(document.subtitle) + "</p>\n</header>\n<main>\n";
+    for (const std::string& warning : document.warnings) {
+      html_ += "<p class=\"warning\" role=\"alert\">" + html_escaped(warning) + "</p>\n";
+    }
+    for (std::size_t i = 0; i < document.sections.size(); ++i) {
+      const Section& section = document.sections[i];
+      html_ += i == 0 ? "<section class=\"findings\">\n" : "<section>\n";
+      html_ += "<h2>" + html_escaped(section.heading) + "</h2>\n";
+      for (const Block& block : section.blocks) std::visit([this](const auto& part) { add(part); }, block);
+      html_ += "</section>\n";
+    }
+    html_ += "</main>\n<footer>" + html_escaped(document.footer) + "</footer>\n</body>\n</html>\n";
+    return std::move(html_);
+  }
+
+ private:
+  void add(const Paragraph& paragraph) { html_ += "<p>" + html_escaped(paragraph.text) + "</p>\n"; }
+  void add(const Note& note) { html_ += "<p class=\"note\">" + html_escaped(note.text) + "</p>\n"; }
+  void add(const CommandLine& command) { html_ += "<pre>" + html_escaped(command.text) + "</pre>\n"; }
+
+  void add(const BulletList& list) {
+    html_ += "<ul>\n";
+    for (const std::string& item : list.items) html_ += "<li>" + html_escaped(item) + "</li>\n";
+    html_ += "</ul>\n";
+  }
+
+  void add(const Table& table) {
+    html_ += "<div class=\"wide\" tabindex=\"0\"><table>\n";
+    if (!table.caption.empty()) html_ += "<caption>" + html_escaped(table.caption) + "</caption>\n";
+    html_ += "<thead><tr>";
+    for (const Column& column : table.columns) {
+      html_ += fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", kind_class(column.kind), html_escaped(column.heading));
+    }
+    html_ += "</tr></thead>\n<tbody>\n";
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const bool strong = std::find(table.strong_rows.begin(), table.strong_rows.end(), i) != table.strong_rows.end();
+      html_ += strong ? "<tr class=\"strong\">" : "<tr>";
+      for (std::size_t column = 0; column < table.rows[i].size(); ++column) {
+        add(table.rows[i][column], table.columns[column].kind, column);
+      }
+      html_ += "</tr>\n";
+    }
+    html_ += "</tbody></table></div>\n";
+  }
+
+  void add(const Cell& cell, ColumnKind kind, std::size_t column) {
+    const std::string_view tag = column == 0 ? "th" : "td";
+    html_ += fmt::format("<{}{} class=\"{}\">{}", tag, column == 0 ? " scope=\"row\"" : "",
+                         column == 0 ? "id" : kind_class(kind), html_escaped(cell.text));
+    if (!cell.error.empty()) html_ += "<span class=\"se\">± " + html_escaped(cell.error) + "</span>";
+    html_ += fmt::format("</{}>", tag);
+  }
+
+  void add(const ExceedanceChart& chart) {
+    html_ += "<figure>\n<figcaption>" + html_escaped(chart.caption) + "</figcaption>\n" + chart_svg(chart) +
+             "<ul class=\"legend\">\n";
+    for (std::size_t i = 0; i < chart.series.size(); ++i) {
+      const ChartStyle& line = chart_style(i);
+      html_ += fmt::format(
+          "<li><svg viewBox=\"0 0 40 10\" aria-hidden=\"true\"><line x1=\"0\" x2=\"40\" y1=\"5\" y2=\"5\" stroke=\"{}\" "
+          "stroke-width=\"3\"{}/></svg>{}</li>\n",
+          line.colour, line.dashes.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", line.dashes),
+          html_escaped(chart.series[i].name));
+    }
+    html_ += "</ul>\n<p class=\"note\">" + html_escaped(language::text(language_, Message::chart_band)) + "</p>\n</figure>\n";
+  }
+
+  Language language_;
+  std::string html_;
+};
+
+}  // namespace
+
+std::string html_report(const Document& document, Language language) { return HtmlWriter(language).page(document); }
+
+}  // namespace tenbin::cli

@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "report/sections.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Message;
+
+std::string limit_words(const ReportContext& context, double limit) {
+  return std::isinf(limit) ? context.say(Message::terms_unlimited) : context.amount(limit);
+}
+
+std::string with_bounds(const ReportContext& context, std::string words, const scenario::Deductible& deductible) {
+  if (deductible.minimum > 0) {
+    words = context.say(Message::terms_at_least, {{"words", words}, {"amount", context.amount(deductible.minimum)}});
+  }
+  if (!std::isinf(deductible.maximum)) {
+    words = context.say(Message::terms_at_most, {{"words", words}, {"amount", context.amount(deductible.maximum)}});
+  }
+  return words;
+}
+
+std::string deductible_words(const ReportContext& context, const scenario::Deductible& deductible) {
+  if (deductible.type == "ordinary") return context.amount(deductible.amount);
+  if (deductible.type == "franchise") {
+    return context.say(Message::terms_franchise, {{"amount", context.amount(deductible.amount)}});
+  }
+  if (deductible.type == "percentage") {
+    const bool of_loss = deductible.of == "loss";
+    const Message message = of_loss ? Message::terms_percentage_loss : Message::terms_percentage_sum;
+    return with_bounds(context, context.say(message, {{"rate", percent(deductible.rate, 3)}}), deductible);
+  }
+  return "";
+}
+
+std::string all_deductibles(const ReportContext& context, const scenario::Deductible& per_event,
+                            std::optional<double> waiting_hours, double aggregate) {
+  std::vector<std::string> parts;
+  if (waiting_hours) {
+    parts.push_back(context.say(Message::terms_waiting, {{"hours", significant_digits(*waiting_hours, 4)}}));
+  }
+  if (const std::string words = deductible_words(context, per_event); !words.empty()) parts.push_back(words);
+  if (aggregate > 0) {
+    parts.push_back(context.say(Message::terms_aggregate_deductible, {{"amount", context.amount(aggregate)}}));
+  }
+  if (parts.empty()) return context.say(Message::terms_none);
+  std::string words = parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    words = context.say(Message::terms_and, {{"first", words}, {"second", parts[i]}});
+  }
+  return words;
+}
+
+Table terms_table(const ReportContext& context, const scenario::CoverageDesign& design) {
+  Table table{context.say(Message::terms_caption,
+                          {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
+              {{context.say(Message::terms_policy), ColumnKind::sentence},
+               {context.say(Message::terms_section), ColumnKind::sentence},
+               {context.say(Message::terms_deductible), ColumnKind::sentence},
+               {context.say(Message::terms_limit), ColumnKind::number},
+               {context.say(Message::terms_aggregate), ColumnKind::number},
+               {context.say(Message::terms_share), ColumnKind::number}},
+              {},
+              {}};
+  for (const scenario::Policy& policy : design.policies) {
+    const std::string name =
+        policy.product.empty() ? policy.id
+                               : context.say(Message::subject_insured_of, {{"party", context.product_name(policy.product)},
+                                                                           {"policy", policy.id}});
+    for (const scenario::Section& section : policy.sections) {
+      table.rows.push_back({&section == &policy.sections.front() ? name : "",
+                            section.id.empty() || section.id == section.cover ? context.cover_name(section.cover) : section.id,
+                            all_deductibles(context, section.deductible, section.waiting_hours, section.aggregate_deductible),
+                            limit_words(context, section.occurrence_limit), limit_words(context, section.aggregate_limit),
+                            percent(section.share, 3)});
+    }
+    const std::string deductibles = all_deductibles(context, policy.deductible, std::nullopt, policy.aggregate_deductible);
+    const bool has_own_terms = deductibles != context.say(Message::terms_none) || !std::isinf(policy.occurrence_limit) ||
+                               !std::isinf(policy.aggregate_limit) || policy.share < 1;
+    if (has_own_terms) {
+      table.rows.push_back({"", context.say(Message::terms_whole_policy), deductibles,
+                            limit_words(context, policy.occurrence_limit), limit_words(context, policy.aggregate_limit),
+                            percent(policy.share, 3)});
+    }
+  }
+  return table;
+}
+
+Table price_table(const ReportContext& context, const scenario::CoverageDesign& design,
+                  const std::vector<result::PolicyPrice>& prices) {
+  Table table{context.say(Message::price_caption,
+                          {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
+              {{context.say(Message::price_part), ColumnKind::words}},
+              {},
+              {}};
+  std::vector<std::vector<Cell>> rows = {{context.say(Message::price_expected_claims)}, {context.say(Message::price_claims_expense)},
+                                         {context.say(Message::price_risk_load)},       {context.say(Message::price_expense)},
+                                         {context.say(Message::price_profit)},          {context.say(Message::price_technical_premium)},
+                                         {context.say(Message::price_rate_on_line)},    {context.say(Message::price_loss_ratio)}};
+  for (const result::PolicyPrice& price : prices) {
+    table.columns.push_back({price.policy, ColumnKind::number});
+    // Parts are rounded like the premium, so that the eye can add them up.
+    const double se = price.technical_premium_se;
+    const auto part = [&](double value) { return Cell(context.amount(value, se).value); };
+    rows[0].emplace_back(context.amount(price.expected_claims, price.expected_claims_se));
+    rows[1].push_back(part(price.claims_expense));
+    rows[2].push_back(part(price.risk_load));
+    rows[3].push_back(part(price.expense));
+    rows[4].push_back(part(price.profit));
+    rows[5].emplace_back(context.amount(price.technical_premium, se));
+    const std::string subject = "design/" + design.id + "/policy/" + price.policy;
+    rows[6].push_back(context.cell(context.find(subject, "aep", "rate_on_line")));
+    rows[7].push_back(context.cell(context.find(subject, "aep", "expected_loss_ratio")));
+  }
+  table.rows = std::move(rows);
+  table.strong_rows = {5};
+  return table;
+}
+
+}  // namespace
+
+Section price_section(const ReportContext& context) {
+  Section section{context.say(Message::report_price), {}};
+  constexpr std::size_t policies_beside_each_other = 3;
+  for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
+    std::vector<result::PolicyPrice> prices;
+    for (const result::PolicyPrice& price : context.result().prices) {
+      if (price.design == design.id) prices.push_back(price);
+      if (prices.size() == policies_beside_each_other) {
+        section.blocks.emplace_back(price_table(context, design, prices));
+        prices.clear();
+      }
+    }
+    if (!prices.empty()) section.blocks.emplace_back(price_table(context, design, prices));
+    section.blocks.emplace_back(terms_table(context, design));
+  }
+  section.blocks.emplace_back(
+      Note{context.say(context.result().prices.empty() ? Message::price_none : Message::price_note)});
+  return section;
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,156 @@
+#include "report/report_context.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tenbin::cli {
+
+using language::Arguments;
+using language::Language;
+using language::Message;
+
+namespace {
+
+bool is_amount(const result::MeasureRow& row) {
+  return row.measure == "mean" || row.measure == "sd" || row.measure == "var" || row.measure == "tvar" ||
+         row.measure == "technical_premium";
+}
+
+bool is_probability(const result::MeasureRow& row) {
+  return row.measure == "probability_of_attachment" || row.measure == "probability_of_exhaustion" ||
+         row.measure == "rate_on_line" || row.measure == "expected_loss_ratio";
+}
+
+double largest_amount(const result::Result& result) {
+  double largest = 0;
+  for (const result::MeasureRow& row : result.measures) {
+    if (is_amount(row) && std::isfinite(row.value)) largest = std::max(largest, std::fabs(row.value));
+  }
+  return largest;
+}
+
+std::vector<double> levels_of(const result::Result& result) {
+  std::vector<double> levels;
+  for (const result::MeasureRow& row : result.measures) {
+    if (row.level) levels.push_back(*row.level);
+  }
+  std::sort(levels.begin(), levels.end());
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+  return levels;
+}
+
+}  // namespace
+
+ReportContext::ReportContext(const result::Result& result, Language language)
+    : result_(result),
+      language_(language),
+      unit_(money_unit(largest_amount(result), result.input.currency, language)),
+      levels_(levels_of(result)) {}
+
+std::string ReportContext::say(Message message, const Arguments& arguments) const {
+  return language::text(language_, message, arguments);
+}
+
+const result::MeasureRow* ReportContext::find(std::string_view subject, std::string_view basis,
+                                              std::string_view measure, std::optional<double> level) const {
+  for (const result::MeasureRow& row : result_.measures) {
+    if (row.subject == subject && row.basis == basis && row.measure == measure && row.level == level) return &row;
+  }
+  return nullptr;
+}
+
+bool ReportContext::has_subject(std::string_view subject) const {
+  return std::any_of(result_.measures.begin(), result_.measures.end(),
+                     [&](const result::MeasureRow& row) { return row.subject == subject; });
+}
+
+std::vector<std::string> ReportContext::subjects_under(std::string_view prefix) const {
+  std::vector<std::string> subjects;
+  for (const result::MeasureRow& row : result_.measures) {
+    if (row.subject.compare(0, prefix.size(), prefix) != 0) continue;
+    if (row.subject.find('/', prefix.size()) != std::string::npos) continue;
+    if (std::find(subjects.begin(), subjects.end(), row.subject) == subjects.end()) subjects.push_back(row.subject);
+  }
+  return subjects;
+}
+
+std::optional<double> ReportContext::headline_level() const {
+  if (levels_.empty()) return std::nullopt;
+  return *std::min_element(levels_.begin(), levels_.end(), [](double a, double b) {
+    return std::fabs(std::log((1 - a) / 0.01)) < std::fabs(std::log((1 - b) / 0.01));
+  });
+}
+
+Estimate ReportContext::amount(double value, double standard_error) const {
+  return estimate(value / unit_.size, standard_error / unit_.size);
+}
+
+std::string ReportContext::amount(double value) const { return significant_digits(value / unit_.size, 3); }
+
+Cell ReportContext::cell(const result::MeasureRow* row) const {
+  if (row == nullptr || std::isnan(row->value)) return Cell("-");
+  if (row->value == 0 && row->standard_error == 0) return Cell("0");
+  if (is_amount(*row)) return Cell(amount(row->value, row->standard_error));
+  if (is_probability(*row)) {
+    Estimate share = estimate(100 * row->value, 100 * row->standard_error);
+    share.value += "%";
+    if (!share.error.empty()) share.error += "%";
+    return Cell(share);
+  }
+  return Cell(estimate(row->value, row->standard_error));
+}
+
+std::string ReportContext::amount_in_words(double value, double standard_error) const {
+  const Estimate figure = amount(value, standard_error);
+  const std::string error = figure.error.empty() || figure.error == "0" ? "" : " ± " + figure.error;
+  return figure.value + error + " " + unit_.name;
+}
+
+std::string ReportContext::design_name(std::string_view design) const {
+  for (const scenario::CoverageDesign& candidate : result_.input.coverage_designs) {
+    if (candidate.id == design && !candidate.name.empty()) return candidate.name;
+  }
+  return say(Message::subject_design, {{"design", std::string(design)}});
+}
+
+std::string ReportContext::party_name(std::string_view party) const {
+  if (party == "data_provider") return say(Message::party_data_provider);
+  if (party == "developer") return say(Message::party_developer);
+  if (party == "integrator") return say(Message::party_integrator);
+  if (party == "machine_maker") return say(Message::party_machine_maker);
+  if (party == "business_user") return say(Message::party_business_user);
+  if (party == "auditor") return say(Message::party_auditor);
+  if (party == "victim") return say(Message::party_victim);
+  return std::string(party);
+}
+
+std::string ReportContext::product_name(std::string_view product) const {
+  if (product == "quality_assurance_liability") return say(Message::product_quality_assurance_liability);
+  if (product == "smart_factory") return say(Message::product_smart_factory);
+  return std::string(product);
+}
+
+std::string ReportContext::cover_name(std::string_view cover) const {
+  if (cover == "all") return say(Message::cover_all);
+  if (cover == "third_party_liability") return say(Message::cover_third_party_liability);
+  if (cover == "financial_loss" || cover == "pure_financial_loss") return say(Message::cover_financial_loss);
+  if (cover == "recall") return say(Message::cover_recall);
+  if (cover == "property" || cover == "own_property") return say(Message::cover_property);
+  if (cover == "business_interruption") return say(Message::cover_business_interruption);
+  if (cover == "incident_response") return say(Message::cover_incident_response);
+  if (cover == "performance_guarantee") return say(Message::cover_performance_guarantee);
+  return std::string(cover);
+}
+
+std::string ReportContext::insured_name(const scenario::Policy& policy) const {
+  if (policy.insured.empty()) return say(Message::subject_insured_of_policy, {{"policy", policy.id}});
+  return say(Message::subject_insured_of, {{"party", party_name(policy.insured)}, {"policy", policy.id}});
+}
+
+std::string return_period_words(double level) { return significant_digits(1 / (1 - level), 4); }
+
+std::string level_words(double level) { return percent(level, 6); }
+
+std::string tail_words(double level) { return percent(1 - level, 4); }
+
+}  // namespace tenbin::cli

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/document.hpp"
+#include "tenbin/language/catalogue.hpp"
+#include "tenbin/result/result.hpp"
+
+namespace tenbin::cli {
+
+/// What the sections of a report share: the result, the language, the unit of money, and how to look things up.
+class ReportContext {
+ public:
+  ReportContext(const result::Result& result, language::Language language);
+
+  const result::Result& result() const { return result_; }
+  language::Language language() const { return language_; }
+  const MoneyUnit& unit() const { return unit_; }
+
+  std::string say(language::Message message, const language::Arguments& arguments = {}) const;
+
+  /// The row, or null
+  const result::MeasureRow* find(std::string_view subject, std::string_view basis, std::string_view measure,
+                                 std::optional<double> level = std::nullopt) const;
+  bool has_subject(std::string_view subject) const;
+  /// Subjects that start with the prefix and have no further '/', in the result's order.
+  std::vector<std::string> subjects_under(std::string_view prefix) const;
+  /// Levels of var or tvar in the result, ascending.
+  const std::vector<double>& levels() const { return levels_; }
+  /// The level nearest to 0.99, at which one figure must stand for the tail.
+  std::optional<double> headline_level() const;
+
+  /// An amount of the currency as a figure in the report's unit.
+  Estimate amount(double value, double standard_error) const;
+  std::string amount(double value) const;
+  /// Cell of a row: amounts in the unit, probabilities in percent; a dash if the row is null.
+  Cell cell(const result::MeasureRow* row) const;
+  /// "1.23 ± 0.04 million yen"
+  std::string amount_in_words(double value, double standard_error) const;
+
+  std::string design_name(std::string_view design) const;
+  std::string party_name(std::string_view party) const;
+  std::string product_name(std::string_view product) const;
+  std::string cover_name(std::string_view cover) const;
+  /// Who is insured by a policy, for a reader.
+  std::string insured_name(const scenario::Policy& policy) const;
+
+ private:
+  const result::Result& result_;
+  language::Language language_;
+  MoneyUnit unit_;
+  std::vector<double> levels_;
+};
+
+/// 0.995 -> "200"
+std::string return_period_words(double level);
+/// 0.995 -> "99.5%"
+std::string level_words(double level);
+/// 0.995 -> "0.5%"
+std::string tail_words(double level);
+
+}  // namespace tenbin::cli

@@ -1,0 +1,72 @@
+#include "report/result_document.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "report/sections.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Message;
+
+/// As a word of a POSIX shell.
+std::string shell_word(const std::string& text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-./=:,@%+").find(c) != std::string_view::npos;
+  });
+  if (plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string subtitle(const ReportContext& context) {
+  const result::Result& result = context.result();
+  std::string text = context.say(Message::report_subtitle, {{"years", grouped(static_cast<double>(result.years_done), 0)},
+                                                            {"seed", std::to_string(result.input.simulation.seed)},
+                                                            {"unit", context.unit().name}});
+  if (result.input.price_year != 0) {
+    text += (context.language() == language::Language::english ? " " : "") +
+            context.say(Message::report_price_level, {{"year", std::to_string(result.input.price_year)}});
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string command_to_run_again(const result::Result& result) {
+  const std::string file = result.source_file.empty() ? "-" : result.source_file;
+  return "tenbin run " + shell_word(file) + " --years " + std::to_string(result.years_done) + " --seed " +
+         std::to_string(result.input.simulation.seed);
+}
+
+Document result_document(const result::Result& result, language::Language language) {
+  const ReportContext context(result, language);
+  Document document{result.input.name, subtitle(context), {}, {}, {}};
+  const std::string years = grouped(static_cast<double>(result.years_done), 0);
+  if (result.interrupted) document.warnings.push_back(context.say(Message::warning_interrupted, {{"years", years}}));
+  if (!result.target_met.value_or(true)) {
+    document.warnings.push_back(context.say(Message::warning_target, {{"years", years}}));
+  }
+  for (const result::AuditPosterior& audit : result.audits) {
+    if (audit.refer) document.warnings.push_back(context.say(Message::warning_refer, {{"deployment", audit.deployment}}));
+  }
+  Section findings = findings_section(context);
+  if (!result.input.description.empty()) {
+    findings.blocks.insert(findings.blocks.begin(), Paragraph{result.input.description});
+  }
+  document.sections.push_back(std::move(findings));
+  if (!result.input.coverage_designs.empty()) document.sections.push_back(price_section(context));
+  document.sections.push_back(loss_section(context));
+  Section retained = retained_section(context);
+  if (!retained.blocks.empty()) document.sections.push_back(std::move(retained));
+  document.sections.push_back(certainty_section(context));
+  document.sections.push_back(unknown_section(context));
+  document.sections.push_back({context.say(Message::report_again),
+                               {CommandLine{command_to_run_again(result)}, Note{context.say(Message::report_same_bits)}}});
+  document.footer = context.say(Message::report_footer, {{"version", result.version}, {"build", result.build}});
+  return document;
+}
+
+}  // namespace tenbin::cli

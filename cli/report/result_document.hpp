@@ -1,0 +1,16 @@
+#pragma once
+
+#include "report/document.hpp"
+#include "tenbin/language/catalogue.hpp"
+#include "tenbin/result/result.hpp"
+
+namespace tenbin::cli {
+
+/// The report on a run: findings in plain words first, then the tables behind them, what is assumed, how to run again.
+/// Holds nothing that differs between two runs of the same scenario.
+Document result_document(const result::Result& result, language::Language language);
+
+/// The command that makes the same figures again.
+std::string command_to_run_again(const result::Result& result);
+
+}  // namespace tenbin::cli

@@ -18,6 +18,7 @@ struct Environment {
   CharacterSet characters = CharacterSet::unicode;
   Styling styling = Styling::plain;
   language::Language language = language::Language::english;
+  std::function<void()> watch_for_stop;  ///< called before a long computation; may be empty
   std::function<bool()> stop_requested;  ///< true after the first Ctrl-C; may be empty
 };
 

@@ -41,15 +41,6 @@ BulletList errors_list(const ReportContext& context) {
   return list;
 }
 
-std::string audit_method_name(const ReportContext& context, const std::string& method) {
-  if (method == "self_check") return context.say(Message::audit_self_check);
-  if (method == "inhouse_committee") return context.say(Message::audit_inhouse_committee);
-  if (method == "committee_outside_members") return context.say(Message::audit_committee_outside_members);
-  if (method == "external_audit") return context.say(Message::audit_external_audit);
-  if (method == "certification") return context.say(Message::audit_certification);
-  return method;
-}
-
 Table audit_table(const ReportContext& context) {
   Table table{context.say(Message::audit_caption),
               {{context.say(Message::audit_deployment), ColumnKind::words},
@@ -61,18 +52,11 @@ Table audit_table(const ReportContext& context) {
               {},
               {}};
   for (const result::AuditPosterior& audit : context.result().audits) {
-    table.rows.push_back({audit.deployment, audit_method_name(context, audit.method), significant_digits(audit.score, 3),
+    table.rows.push_back({audit.deployment, context.word(audit.method), significant_digits(audit.score, 3),
                           Cell(Estimate{grouped(audit.mean, 1), grouped(audit.sd, 1)}), grouped(audit.credibility, 2),
                           percent(better_than_class(audit))});
   }
   return table;
-}
-
-std::string confidence_name(const ReportContext& context, const std::string& confidence) {
-  if (confidence == "high") return context.say(Message::confidence_high);
-  if (confidence == "medium") return context.say(Message::confidence_medium);
-  if (confidence == "low") return context.say(Message::confidence_low);
-  return confidence;
 }
 
 /// Small is weak.
@@ -106,7 +90,7 @@ Table assumptions_table(const ReportContext& context) {
                               : context.say(Message::assumptions_judgement, {{"source", source}});
     }
     table.rows.push_back({assumption->id, significant_digits(assumption->value, 4), range, assumption->unit,
-                          confidence_name(context, assumption->confidence), source});
+                          context.word(assumption->confidence), source});
   }
   return table;
 }

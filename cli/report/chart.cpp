@@ -91,7 +91,7 @@ std::string chart_text(const ExceedanceChart& chart, int columns, CharacterSet c
 namespace {
 
 constexpr double view_width = 640, view_height = 380;
-constexpr double left = 78, right = 16, top = 14, bottom = 58;
+constexpr double left = 84, right = 34, top = 14, bottom = 66;
 
 /// Step of 1, 2 or 5 times a power of ten, so that there are about `ticks` of them.
 double nice_step(double range, int ticks) {
@@ -164,7 +164,7 @@ std::string chart_svg(const ExceedanceChart& chart) {
     const double x = scale.x(years);
     svg += fmt::format("<line class=\"grid\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{}\" y2=\"{}\"/>", x, x, top,
                        view_height - bottom);
-    svg += fmt::format("<text class=\"tick middle\" x=\"{:.1f}\" y=\"{}\">{}</text>\n", x, view_height - bottom + 20,
+    svg += fmt::format("<text class=\"tick middle\" x=\"{:.1f}\" y=\"{}\">{}</text>\n", x, view_height - bottom + 24,
                        significant_digits(years, 4));
   }
   svg += fmt::format("<text class=\"axis middle\" x=\"{}\" y=\"{}\">{}</text>\n", (left + view_width - right) / 2,

@@ -37,7 +37,7 @@ std::vector<Row> figure_rows(const ReportContext& context, bool policies) {
 }
 
 Table figure_table(const ReportContext& context, const std::string& caption, const std::vector<FigureColumn>& columns) {
-  Table table{caption, {{context.say(Message::figure_heading), ColumnKind::words}}, {}, {0}};
+  Table table{caption, {{context.say(Message::figure_heading), ColumnKind::sentence}}, {}, {0}};
   bool policies = true;
   for (const FigureColumn& column : columns) {
     table.columns.push_back({column.heading, ColumnKind::number});

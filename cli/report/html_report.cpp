@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <vector>
 
 #include "report/chart.hpp"
 #include "report/html_escape.hpp"
@@ -32,15 +34,16 @@ li { margin: .35rem 0; }
 .wide { overflow-x: auto; margin: 1.2rem 0; }
 table { border-collapse: collapse; font-size: .92rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
-th, td { padding: .32rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+th, td { padding: .32rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-weight: 600; }
-th[scope=row] { font-weight: 400; }
+th[scope=row] { font-weight: 400; min-width: 8.5em; }
 .strong > * { font-weight: 600; background: var(--panel); }
 .n { text-align: right; white-space: nowrap; }
 thead .n { white-space: normal; }
 .w { white-space: nowrap; }
 .id { overflow-wrap: anywhere; }
-.se { color: var(--soft); font-weight: 400; font-size: .92em; margin-left: .3em; }
+td.se, .strong td.se { color: var(--soft); font-weight: 400; font-size: .92em; padding-left: 0; white-space: nowrap; }
+td:has(+ .se) { padding-right: .4rem; }
 figure { margin: 1rem 0 1.5rem; }
 figcaption { font-weight: 600; margin-bottom: .3rem; }
 .chart { display: block; width: 100%; max-width: 44rem; height: auto; }
@@ -119,27 +122,43 @@ class HtmlWriter {
     html_ += "<div class=\"wide\" tabindex=\"0\"><table>\n";
     if (!table.caption.empty()) html_ += "<caption>" + html_escaped(table.caption) + "</caption>\n";
     html_ += "<thead><tr>";
-    for (const Column& column : table.columns) {
-      html_ += fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", kind_class(column.kind), html_escaped(column.heading));
+    std::vector<ErrorColumn> errors;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const Column& column = table.columns[i];
+      errors.push_back(error_column(table, i));
+      const std::string span = errors.back() == ErrorColumn::beside ? " colspan=\"2\"" : "";
+      html_ += fmt::format("<th scope=\"col\" class=\"{}\"{}>{}</th>", kind_class(column.kind), span,
+                           html_escaped(column.heading));
     }
     html_ += "</tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const bool strong = std::find(table.strong_rows.begin(), table.strong_rows.end(), i) != table.strong_rows.end();
       html_ += strong ? "<tr class=\"strong\">" : "<tr>";
       for (std::size_t column = 0; column < table.rows[i].size(); ++column) {
-        add(table.rows[i][column], table.columns[column].kind, column);
+        add(table.rows[i][column], table.columns[column].kind, column, errors[column]);
       }
       html_ += "</tr>\n";
     }
     html_ += "</tbody></table></div>\n";
   }
 
-  void add(const Cell& cell, ColumnKind kind, std::size_t column) {
-    const std::string_view tag = column == 0 ? "th" : "td";
-    html_ += fmt::format("<{}{} class=\"{}\">{}", tag, column == 0 ? " scope=\"row\"" : "",
-                         column == 0 ? "id" : kind_class(kind), html_escaped(cell.text));
-    if (!cell.error.empty()) html_ += "<span class=\"se\">± " + html_escaped(cell.error) + "</span>";
-    html_ += fmt::format("</{}>", tag);
+  /// Errors stand in a column of their own, so that figures and errors are each aligned.
+  enum class ErrorColumn { none, beside };
+
+  static ErrorColumn error_column(const Table& table, std::size_t column) {
+    const bool any = std::any_of(table.rows.begin(), table.rows.end(),
+                                 [&](const std::vector<Cell>& row) { return !row[column].error.empty(); });
+    return any ? ErrorColumn::beside : ErrorColumn::none;
+  }
+
+  void add(const Cell& cell, ColumnKind kind, std::size_t column, ErrorColumn errors) {
+    if (column == 0) {
+      html_ += "<th scope=\"row\" class=\"id\">" + html_escaped(cell.text) + "</th>";
+      return;
+    }
+    html_ += fmt::format("<td class=\"{}\">{}</td>", kind_class(kind), html_escaped(cell.text));
+    if (errors == ErrorColumn::none) return;
+    html_ += "<td class=\"se\">" + (cell.error.empty() ? "" : "± " + html_escaped(cell.error)) + "</td>";
   }
 
   void add(const ExceedanceChart& chart) {

@@ -68,11 +68,11 @@ Table terms_table(const ReportContext& context, const scenario::CoverageDesign& 
   for (const scenario::Policy& policy : design.policies) {
     const std::string name =
         policy.product.empty() ? policy.id
-                               : context.say(Message::subject_insured_of, {{"party", context.product_name(policy.product)},
+                               : context.say(Message::subject_insured_of, {{"party", context.word(policy.product)},
                                                                            {"policy", policy.id}});
     for (const scenario::Section& section : policy.sections) {
       table.rows.push_back({&section == &policy.sections.front() ? name : "",
-                            section.id.empty() || section.id == section.cover ? context.cover_name(section.cover) : section.id,
+                            section.id.empty() || section.id == section.cover ? context.word(section.cover) : section.id,
                             all_deductibles(context, section.deductible, section.waiting_hours, section.aggregate_deductible),
                             limit_words(context, section.occurrence_limit), limit_words(context, section.aggregate_limit),
                             percent(section.share, 3)});
@@ -93,7 +93,7 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
                   const std::vector<result::PolicyPrice>& prices) {
   Table table{context.say(Message::price_caption,
                           {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
-              {{context.say(Message::price_part), ColumnKind::words}},
+              {{context.say(Message::price_part), ColumnKind::sentence}},
               {},
               {}};
   std::vector<std::vector<Cell>> rows = {{context.say(Message::price_expected_claims)}, {context.say(Message::price_claims_expense)},

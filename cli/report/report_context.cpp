@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/words.hpp"
+
 namespace tenbin::cli {
 
 using language::Arguments;
@@ -113,38 +115,11 @@ std::string ReportContext::design_name(std::string_view design) const {
   return say(Message::subject_design, {{"design", std::string(design)}});
 }
 
-std::string ReportContext::party_name(std::string_view party) const {
-  if (party == "data_provider") return say(Message::party_data_provider);
-  if (party == "developer") return say(Message::party_developer);
-  if (party == "integrator") return say(Message::party_integrator);
-  if (party == "machine_maker") return say(Message::party_machine_maker);
-  if (party == "business_user") return say(Message::party_business_user);
-  if (party == "auditor") return say(Message::party_auditor);
-  if (party == "victim") return say(Message::party_victim);
-  return std::string(party);
-}
-
-std::string ReportContext::product_name(std::string_view product) const {
-  if (product == "quality_assurance_liability") return say(Message::product_quality_assurance_liability);
-  if (product == "smart_factory") return say(Message::product_smart_factory);
-  return std::string(product);
-}
-
-std::string ReportContext::cover_name(std::string_view cover) const {
-  if (cover == "all") return say(Message::cover_all);
-  if (cover == "third_party_liability") return say(Message::cover_third_party_liability);
-  if (cover == "financial_loss" || cover == "pure_financial_loss") return say(Message::cover_financial_loss);
-  if (cover == "recall") return say(Message::cover_recall);
-  if (cover == "property" || cover == "own_property") return say(Message::cover_property);
-  if (cover == "business_interruption") return say(Message::cover_business_interruption);
-  if (cover == "incident_response") return say(Message::cover_incident_response);
-  if (cover == "performance_guarantee") return say(Message::cover_performance_guarantee);
-  return std::string(cover);
-}
+std::string ReportContext::word(std::string_view word) const { return name_of_word(word, language_); }
 
 std::string ReportContext::insured_name(const scenario::Policy& policy) const {
   if (policy.insured.empty()) return say(Message::subject_insured_of_policy, {{"policy", policy.id}});
-  return say(Message::subject_insured_of, {{"party", party_name(policy.insured)}, {"policy", policy.id}});
+  return say(Message::subject_insured_of, {{"party", word(policy.insured)}, {"policy", policy.id}});
 }
 
 std::string return_period_words(double level) { return significant_digits(1 / (1 - level), 4); }

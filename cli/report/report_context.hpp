@@ -42,9 +42,8 @@ class ReportContext {
   std::string amount_in_words(double value, double standard_error) const;
 
   std::string design_name(std::string_view design) const;
-  std::string party_name(std::string_view party) const;
-  std::string product_name(std::string_view product) const;
-  std::string cover_name(std::string_view cover) const;
+  /// A fixed word of the scenario language, for a reader.
+  std::string word(std::string_view word) const;
   /// Who is insured by a policy, for a reader.
   std::string insured_name(const scenario::Policy& policy) const;
 

@@ -28,7 +28,7 @@ Section retained_section(const ReportContext& context) {
   }
   std::vector<std::pair<std::string, std::string>> parties;
   for (const std::string& subject : context.subjects_under("party/")) {
-    parties.emplace_back(context.party_name(subject.substr(6)), subject);
+    parties.emplace_back(context.word(subject.substr(6)), subject);
   }
   if (!parties.empty()) {
     section.blocks.emplace_back(who_table(context, context.say(Message::parties_caption, {{"unit", unit}}), parties));

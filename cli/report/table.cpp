@@ -8,7 +8,7 @@ namespace {
 
 constexpr int gap = 2;
 constexpr int narrowest_sentence = 14;
-constexpr int narrowest_heading = 14;
+constexpr int narrowest_heading = 10;
 
 struct Widths {
   int text = 0, error = 0, total = 0;

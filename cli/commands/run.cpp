@@ -1,0 +1,130 @@
+#include "commands/run.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <limits>
+#include <optional>
+
+#include "failure.hpp"
+#include "option_values.hpp"
+#include "problems.hpp"
+#include "progress.hpp"
+#include "report/html_report.hpp"
+#include "report/json_report.hpp"
+#include "report/result_document.hpp"
+#include "report/text_report.hpp"
+#include "standard_output.hpp"
+#include "tenbin/core/error.hpp"
+#include "build_info.hpp"
+#include "tenbin/result/run.hpp"
+#include "tenbin/scenario/reader.hpp"
+#include "whole_file.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Message;
+using language::text;
+
+constexpr std::uint64_t most_years = std::uint64_t{1} << 31U;  // of the addresses of random numbers
+constexpr std::uint64_t most_threads = 1024;
+
+class RunCommand final : public Command {
+ public:
+  CLI::App* declare(CLI::App& program, language::Language language) override {
+    const auto say = [&](Message message) { return text(language, message); };
+    CLI::App* command = program.add_subcommand("run", say(Message::help_run));
+    command->add_option("SCENARIO", scenario_, say(Message::help_run_scenario));
+    command->add_option("--years", years_, say(Message::help_run_years))->type_name("N");
+    command->add_option("--seed", seed_, say(Message::help_run_seed))->type_name("N");
+    command->add_option("--threads", threads_, say(Message::help_run_threads))->type_name("N");
+    command->add_option("--target-error", target_error_, say(Message::help_run_target_error))->type_name("SHARE");
+    command->add_option("--measure", measure_, say(Message::help_run_measure))->type_name("MEASURE");
+    command->add_option("--format", format_, say(Message::help_run_format))->type_name("FORMAT");
+    command->add_option("--report", report_, say(Message::help_run_report))->type_name("FILE.html");
+    command->footer(say(Message::help_run_examples));
+    return command;
+  }
+
+  ExitCode execute(Console& console) override {
+    const bool json = one_of("--format", format_.value_or("text"), {"text", "json"}) == 1;
+    const result::RunOptions options = run_options(console);
+    if (!scenario_) {
+      throw usage_failure(Message::usage_missing_argument, {{"argument", "SCENARIO"}, {"command", "tenbin run"}});
+    }
+    scenario::ReadResult read = scenario::read_scenario_file(*scenario_);
+    if (!read.scenario) {
+      print_problems(read.problems, console);
+      return ExitCode::invalid_input;
+    }
+    set_simulation(read.scenario->simulation);
+    std::optional<WholeFile> report;
+    if (report_) report.emplace(*report_);
+    const result::Result result = simulate(*read.scenario, options, console);
+    write_standard_output(json ? json_report(result) : readable(result, console), console);
+    if (report) {
+      const language::Language language = console.environment.language;
+      report->commit(html_report(result_document(result, language), language));
+      console.note({Message::log_report, {{"file", *report_}}});
+    }
+    return result.target_met.value_or(true) ? ExitCode::done : ExitCode::target_not_reached;
+  }
+
+ private:
+  result::RunOptions run_options(Console& console) const {
+    result::RunOptions options;
+    if (years_) whole_number("--years", *years_, 1, most_years);
+    if (seed_) whole_number("--seed", *seed_, 0, std::numeric_limits<std::uint64_t>::max());
+    if (threads_) options.threads = static_cast<int>(whole_number("--threads", *threads_, 1, most_threads));
+    if (measure_ && !target_error_) throw usage_failure(Message::usage_measure_alone);
+    if (target_error_) {
+      options.target.emplace();
+      options.target->relative = target_error(*target_error_);
+      set_measure(measure_.value_or("mean"), *options.target);
+    }
+    options.stop_requested = console.environment.stop_requested;
+    return options;
+  }
+
+  void set_simulation(scenario::Simulation& simulation) const {
+    if (years_) simulation.years = static_cast<std::int64_t>(whole_number("--years", *years_, 1, most_years));
+    if (seed_) simulation.seed = whole_number("--seed", *seed_, 0, std::numeric_limits<std::uint64_t>::max());
+  }
+
+  result::Result simulate(const scenario::Scenario& scenario, result::RunOptions options, Console& console) const {
+    if (console.environment.watch_for_stop) console.environment.watch_for_stop();
+    result::Result result;
+    try {
+      ProgressBar bar(console.err, console.environment);
+      if (console.verbosity == Verbosity::normal) {
+        options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
+      }
+      result = result::run(scenario, options);
+    } catch (const Error& error) {
+      throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
+    }
+    if (result.years_done == 0) throw Failure(ExitCode::failure, {Message::failure_nothing_done, {}});
+    result.source_file = *scenario_;
+    result.version = std::string(build_info().version);
+    result.build = build_line();
+    const std::string years = grouped(static_cast<double>(result.years_done), 0);
+    console.note({Message::log_done, {{"years", years}, {"seconds", significant_digits(result.seconds, 3)}}});
+    if (result.interrupted) console.error({Message::log_interrupted, {{"years", years}}});
+    if (!result.target_met.value_or(true)) console.error({Message::log_target_missed, {{"years", years}}});
+    return result;
+  }
+
+  static std::string readable(const result::Result& result, const Console& console) {
+    return text_report(result_document(result, console.environment.language), console.environment);
+  }
+
+  std::optional<std::string> scenario_, years_, seed_, threads_, target_error_, measure_, format_, report_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_run_command() { return std::make_unique<RunCommand>(); }
+
+}  // namespace tenbin::cli

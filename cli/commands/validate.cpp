@@ -1,0 +1,50 @@
+#include "commands/validate.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "failure.hpp"
+#include "problems.hpp"
+#include "standard_output.hpp"
+#include "tenbin/scenario/reader.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Message;
+using language::text;
+
+class ValidateCommand final : public Command {
+ public:
+  CLI::App* declare(CLI::App& program, language::Language language) override {
+    CLI::App* command = program.add_subcommand("validate", text(language, Message::help_validate));
+    command->add_option("FILES", files_, text(language, Message::help_validate_files));
+    command->footer(text(language, Message::help_validate_examples));
+    return command;
+  }
+
+  ExitCode execute(Console& console) override {
+    if (files_.empty()) {
+      throw usage_failure(Message::usage_missing_argument, {{"argument", "FILES"}, {"command", "tenbin validate"}});
+    }
+    ExitCode exit_code = ExitCode::done;
+    for (const std::string& file : files_) {
+      const scenario::ReadResult read = scenario::read_scenario_file(file);
+      if (read.scenario) {
+        write_standard_output(console.say({Message::validate_ok, {{"file", file}}}) + "\n", console);
+        continue;
+      }
+      print_problems(read.problems, console);
+      exit_code = ExitCode::invalid_input;
+    }
+    return exit_code;
+  }
+
+ private:
+  std::vector<std::string> files_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_validate_command() { return std::make_unique<ValidateCommand>(); }
+
+}  // namespace tenbin::cli

@@ -1,0 +1,159 @@
+#include "program.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <optional>
+
+#include "commands/run.hpp"
+#include "commands/validate.hpp"
+#include "console.hpp"
+#include "failure.hpp"
+#include "help.hpp"
+#include "option_values.hpp"
+#include "standard_output.hpp"
+#include "build_info.hpp"
+#include "tenbin/scenario/problem.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Language;
+using language::Message;
+using language::text;
+
+/// The language is needed before the command line is read, because reading it may already need words.
+std::optional<Language> language_asked_for(const std::vector<std::string>& arguments) {
+  std::string value;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--language" && i + 1 < arguments.size()) value = arguments[i + 1];
+    if (arguments[i].compare(0, 11, "--language=") == 0) value = arguments[i].substr(11);
+  }
+  return language::parse_language(value);
+}
+
+class Program {
+ public:
+  explicit Program(Language language) : app_(text(language, Message::help_program), "tenbin") {
+    app_.formatter(std::make_shared<HelpFormatter>(language));
+    app_.set_help_flag("--help,-h", text(language, Message::help_option_help));
+    app_.add_flag("--version", version_, text(language, Message::help_option_version));
+    app_.add_flag("--build-info", build_info_, text(language, Message::help_option_build_info));
+    app_.add_option("--language", language_, text(language, Message::help_option_language))->type_name("ja|en");
+    app_.add_flag("--quiet,-q", quiet_, text(language, Message::help_option_quiet));
+    app_.footer(text(language, Message::help_more));
+    add(make_run_command(), language);
+    add(make_validate_command(), language);
+  }
+
+  ExitCode execute(const std::vector<std::string>& arguments, Console& console) {
+    std::vector<std::string> last_first(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
+    try {
+      app_.parse(last_first);
+    } catch (const CLI::CallForHelp&) {
+      write_standard_output(app_.help(), console);
+      return ExitCode::done;
+    } catch (const CLI::ParseError& error) {
+      throw usage_failure_of(error);
+    }
+    if (language_) one_of("--language", *language_, {"ja", "en"});
+    if (quiet_) console.verbosity = Verbosity::quiet;
+    if (version_) return say_line("tenbin " + std::string(build_info().version), console);
+    if (build_info_) return say_line("tenbin " + std::string(build_info().version) + ", " + build_line(), console);
+    for (const auto& [app, command] : commands_) {
+      if (app->parsed()) return command->execute(console);
+    }
+    return say_line(app_.help(), console);
+  }
+
+ private:
+  void add(std::unique_ptr<Command> command, Language language) {
+    CLI::App* app = command->declare(app_, language);
+    app->fallthrough();  // the program's options may follow the command
+    commands_.emplace_back(app, std::move(command));
+  }
+
+  static ExitCode say_line(const std::string& line, Console& console) {
+    write_standard_output(line.empty() || line.back() == '\n' ? line : line + "\n", console);
+    return ExitCode::done;
+  }
+
+  const CLI::App& selected() const {
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    return chosen.empty() ? app_ : *chosen.front();
+  }
+
+  std::string command_name() const { return &selected() == &app_ ? "tenbin" : "tenbin " + selected().get_name(); }
+
+  Failure usage_failure_of(const CLI::ParseError& error) const {
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unknown_word(app_.remaining(true));
+    const std::string detail = error.what();
+    const std::string option = detail.substr(0, detail.find_first_of(": "));
+    const bool names_option = option.compare(0, 2, "--") == 0;
+    if (names_option && dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+      const bool twice = occurrences(option) > 1;
+      return usage_failure(twice ? Message::usage_given_twice : Message::usage_missing_value,
+                           {{"option", option}, {"command", command_name()}});
+    }
+    return usage_failure(Message::usage_other, {{"detail", detail}, {"command", command_name()}});
+  }
+
+  std::size_t occurrences(const std::string& option) const {
+    for (const CLI::App* app : {&selected(), &app_}) {
+      if (const CLI::Option* found = app->get_option_no_throw(option)) return found->count();
+    }
+    return 0;
+  }
+
+  Failure unknown_word(const std::vector<std::string>& words) const {
+    const auto option = std::find_if(words.begin(), words.end(), [](const std::string& word) {
+      return word.size() > 1 && word.front() == '-';
+    });
+    const std::string command = command_name();
+    if (option != words.end()) {
+      const std::string name = option->substr(0, option->find('='));
+      const std::string suggestion = scenario::nearest_word(name, option_names(selected()));
+      return usage_failure(
+          suggestion.empty() ? Message::usage_unknown_option : Message::usage_unknown_option_suggestion,
+          {{"word", name}, {"command", command}, {"suggestion", suggestion}});
+    }
+    const std::string word = words.empty() ? "" : words.front();
+    if (&selected() != &app_) return usage_failure(Message::usage_extra_argument, {{"word", word}, {"command", command}});
+    std::vector<std::string> names;
+    for (const auto& [app, unused] : commands_) names.push_back(app->get_name());
+    const std::string suggestion = scenario::nearest_word(word, names);
+    return usage_failure(
+        suggestion.empty() ? Message::usage_unknown_command : Message::usage_unknown_command_suggestion,
+        {{"word", word}, {"suggestion", suggestion}});
+  }
+
+  CLI::App app_;
+  bool version_ = false, build_info_ = false, quiet_ = false;
+  std::optional<std::string> language_;
+  std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> commands_;
+};
+
+}  // namespace
+
+int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, Environment environment) {
+  environment.language = language_asked_for(arguments).value_or(environment.language);
+  // Japanese needs more than ASCII anyway, so that the drawings may use it too.
+  if (environment.language == Language::japanese) environment.characters = CharacterSet::unicode;
+  Console console{out, err, std::move(environment), Verbosity::normal};
+  try {
+    Program program(console.environment.language);
+    return static_cast<int>(program.execute(arguments, console));
+  } catch (const Failure& failure) {
+    console.error(failure.phrase());
+    return static_cast<int>(failure.exit_code());
+  } catch (const std::bad_alloc&) {
+    console.error({Message::failure_memory, {}});
+  } catch (const std::exception& error) {
+    console.error({Message::failure_computation, {{"detail", error.what()}}});
+  }
+  return static_cast<int>(ExitCode::failure);
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,125 @@
+#include "report/json_report.hpp"
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "report/json_writer.hpp"
+#include "tenbin/scenario/reader.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json optional_number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+/// "commit 92d3f1d0a1b2, GNU 12.2.0, Release -O3 -DNDEBUG" in its parts
+Json build_of(const result::Result& result) {
+  auto next = [rest = std::string_view(result.build)]() mutable {
+    const std::size_t comma = rest.find(", ");
+    const std::string_view first = rest.substr(0, comma);
+    rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 2);
+    return std::string(first);
+  };
+  std::string commit = next();
+  if (commit.compare(0, 7, "commit ") == 0) commit.erase(0, 7);
+  const std::string compiler = next(), flags = next();
+  return {{"program", "tenbin"}, {"version", result.version}, {"commit", commit}, {"compiler", compiler}, {"flags", flags}};
+}
+
+Json measures_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::MeasureRow& row : result.measures) {
+    rows.push_back({{"subject", row.subject},
+                    {"basis", row.basis},
+                    {"measure", row.measure},
+                    {"level", optional_number(row.level)},
+                    {"value", row.value},
+                    {"standard_error", row.standard_error}});
+  }
+  return rows;
+}
+
+Json curves_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::ExceedancePoint& point : result.curves) {
+    rows.push_back({{"subject", point.subject},
+                    {"basis", point.basis},
+                    {"return_period", point.return_period},
+                    {"loss", point.loss},
+                    {"standard_error", point.standard_error}});
+  }
+  return rows;
+}
+
+Json prices_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::PolicyPrice& price : result.prices) {
+    rows.push_back({{"design", price.design},
+                    {"policy", price.policy},
+                    {"product", price.product},
+                    {"insured", price.insured},
+                    {"expected_claims", price.expected_claims},
+                    {"expected_claims_standard_error", price.expected_claims_se},
+                    {"claims_expense", price.claims_expense},
+                    {"risk_load", price.risk_load},
+                    {"expense", price.expense},
+                    {"profit", price.profit},
+                    {"technical_premium", price.technical_premium},
+                    {"technical_premium_standard_error", price.technical_premium_se}});
+  }
+  return rows;
+}
+
+Json audits_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::AuditPosterior& audit : result.audits) {
+    rows.push_back({{"deployment", audit.deployment},
+                    {"method", audit.method},
+                    {"score", audit.score},
+                    {"posterior_mean", audit.mean},
+                    {"posterior_sd", audit.sd},
+                    {"credibility", audit.credibility},
+                    {"refer", audit.refer}});
+  }
+  return rows;
+}
+
+Json assumptions_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::Assumption& assumption : result.assumptions) {
+    rows.push_back({{"id", assumption.id},
+                    {"value", assumption.value},
+                    {"unit", assumption.unit},
+                    {"low", optional_number(assumption.low)},
+                    {"high", optional_number(assumption.high)},
+                    {"confidence", assumption.confidence},
+                    {"judgement", assumption.judgement},
+                    {"source", assumption.source}});
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::string json_report(const result::Result& result) {
+  Json document;
+  document["format"] = "tenbin/result";
+  document["version"] = 1;
+  document["build"] = build_of(result);
+  document["input_file"] = result.source_file;
+  document["input"] = scenario::to_json(result.input);
+  document["seed"] = result.input.simulation.seed;
+  document["years"] = result.years_done;
+  document["interrupted"] = result.interrupted;
+  document["target_met"] = result.target_met ? Json(*result.target_met) : Json(nullptr);
+  document["currency"] = result.input.currency;
+  document["measures"] = measures_of(result);
+  document["curves"] = curves_of(result);
+  document["prices"] = prices_of(result);
+  document["audits"] = audits_of(result);
+  document["assumptions"] = assumptions_of(result);
+  return json_text(document);
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,162 @@
+#include "report/result_document.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <sstream>
+
+#include "cli/sample_result.hpp"
+#include "report/html_report.hpp"
+#include "report/text_report.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Language;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string as_text(const result::Result& result, Language language = Language::english,
+                    CharacterSet characters = CharacterSet::unicode) {
+  Environment environment;
+  environment.language = language;
+  environment.characters = characters;
+  return text_report(result_document(result, language), environment);
+}
+
+std::string as_page(const result::Result& result, Language language = Language::english) {
+  return html_report(result_document(result, language), language);
+}
+
+TEST(TextReport, AnswersTheFourQuestions) {
+  const std::string text = as_text(sample_result());
+  for (const char* heading : {"In short\n", "What does each policy cost?\n", "How bad can it get?\n",
+                              "What stays with whom?\n", "How sure are we?\n", "What this program does not know\n"}) {
+    EXPECT_THAT(text, HasSubstr(heading));
+  }
+  EXPECT_THAT(text, HasSubstr("technical premium                0.6500 ±  0.0039   0.6500 ±  0.0039\n"));
+  EXPECT_THAT(text, HasSubstr("paid by insurers               0.7000 ± 0.0042"));
+  EXPECT_THAT(text, HasSubstr("line-7     external audit     72  62.3 ± 9.4"));
+  EXPECT_THAT(text, HasSubstr("  tenbin run scenarios/examples/visual-inspection.json --years 1000000 --seed 20260401\n"));
+}
+
+TEST(TextReport, SpeaksJapanese) {
+  const std::string text = as_text(sample_result(), Language::japanese);
+  for (const char* words : {"要点\n", "純保険料", "支払限度額", "免責金額", "再現期間 100 年", "標準誤差", "保有損失",
+                            "インテグレーター", "外部監査", "百万円"}) {
+    EXPECT_THAT(text, HasSubstr(words));
+  }
+  EXPECT_THAT(text, Not(HasSubstr("premium")));
+}
+
+TEST(TextReport, FitsInto80Columns) {
+  for (const Language language : language::languages) {
+    std::istringstream lines(as_text(sample_result(), language));
+    for (std::string line; std::getline(lines, line);) {
+      if (line.compare(0, 8, "  tenbin") == 0) continue;  // a command to copy stays whole
+      EXPECT_LE(display_width(line), 80) << line;
+    }
+  }
+}
+
+TEST(TextReport, IsAsciiWhereTheTerminalIs) {
+  for (const char c : as_text(sample_result(), Language::english, CharacterSet::ascii)) {
+    ASSERT_LT(static_cast<unsigned char>(c), 0x80U);
+  }
+}
+
+TEST(TextReport, StylesHeadingsOnlyWhereAsked) {
+  Environment environment;
+  const Document document = result_document(sample_result(), Language::english);
+  EXPECT_THAT(text_report(document, environment), Not(HasSubstr("\x1b[")));
+  environment.styling = Styling::styled;
+  EXPECT_THAT(text_report(document, environment), HasSubstr("\x1b[1mIn short\x1b[0m\n"));
+}
+
+TEST(TextReport, WarnsFirst) {
+  result::Result result = sample_result();
+  result.interrupted = true;
+  result.target_met = false;
+  result.audits[0].refer = true;
+  const std::string text = as_text(result);
+  const std::size_t findings = text.find("In short");
+  for (const char* warning : {"! The run was interrupted. All figures rest on the 1,000,000 years", "! The target error was not",
+                              "! line-7: a required item"}) {
+    EXPECT_LT(text.find(warning), findings) << warning;
+  }
+}
+
+TEST(TextReport, SaysWhereTheErrorIsUnknown) {
+  result::Result result = sample_result();
+  for (result::MeasureRow& row : result.measures) {
+    if (row.level == 0.999) row.standard_error = std::numeric_limits<double>::quiet_NaN();
+  }
+  EXPECT_THAT(as_text(sample_result()), Not(HasSubstr("treat them as")));
+  EXPECT_THAT(as_text(result), HasSubstr("treat them as"));
+}
+
+TEST(TextReport, SaysThatFewYearsLieInTheTail) {
+  result::Result result = sample_result();
+  result.years_done = 20'000;
+  EXPECT_THAT(as_text(result), HasSubstr("rests on about 20 simulated years beyond it. That is few"));
+}
+
+TEST(TextReport, PutsTheWeakestAssumptionFirst) {
+  const std::string text = as_text(sample_result());
+  EXPECT_LT(text.find("episodes_per"), text.find("recall_cost"));
+  EXPECT_LT(text.find("recall_cost"), text.find("cost_of_capital"));
+}
+
+TEST(TextReport, NeedsNoPolicyAndNoFigures) {
+  result::Result empty;
+  empty.input.name = "nothing";
+  empty.input.currency = "JPY";
+  EXPECT_THAT(as_text(empty), HasSubstr("nothing\n"));
+  EXPECT_THAT(as_text(empty), Not(HasSubstr("What does each policy cost?")));
+}
+
+TEST(HtmlReport, IsOnePageWithoutScriptOrNetwork) {
+  for (const Language language : language::languages) {
+    const std::string page = as_page(sample_result(), language);
+    EXPECT_THAT(page, HasSubstr(language == Language::english ? "<html lang=\"en\">" : "<html lang=\"ja\">"));
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+    EXPECT_THAT(page, Not(HasSubstr("<link")));
+    EXPECT_THAT(page, Not(HasSubstr("src=")));
+    EXPECT_THAT(page, Not(HasSubstr("url(")));
+    EXPECT_THAT(page, HasSubstr("<svg class=\"chart\""));
+    EXPECT_THAT(page, HasSubstr("@page { size: A4"));
+    EXPECT_THAT(page, HasSubstr("name=\"viewport\""));
+  }
+}
+
+TEST(HtmlReport, ClosesWhatItOpens) {
+  const std::string page = as_page(sample_result());
+  for (const std::string tag : {"table", "tr", "td", "th", "ul", "li", "p", "section", "figure", "svg", "div"}) {
+    std::size_t opened = 0, closed = 0;
+    for (std::size_t at = page.find("<" + tag); at != std::string::npos; at = page.find("<" + tag, at + 1)) {
+      const char next = page[at + tag.size() + 1];
+      if (next == '>' || next == ' ') ++opened;
+    }
+    for (std::size_t at = page.find("</" + tag + ">"); at != std::string::npos; at = page.find("</" + tag + ">", at + 1)) ++closed;
+    EXPECT_EQ(opened, closed) << tag;
+    EXPECT_GT(opened, 0U) << tag;
+  }
+}
+
+TEST(HtmlReport, ShowsHostileNamesAsText) {
+  result::Result result = sample_result();
+  result.input.name = "<img src=x onerror=alert(1)> & \"co\"";
+  const std::string page = as_page(result);
+  EXPECT_THAT(page, Not(HasSubstr("<img")));
+  EXPECT_THAT(page, HasSubstr("&lt;img src=x onerror=alert(1)&gt; &amp; &quot;co&quot;"));
+}
+
+TEST(CommandToRunAgain, QuotesForTheShell) {
+  result::Result result = sample_result();
+  result.source_file = "my case's.json";
+  EXPECT_EQ(command_to_run_again(result), R"(tenbin run 'my case'\''s.json' --years 1000000 --seed 20260401)");
+}
+
+}  // namespace
+}  // namespace tenbin::cli

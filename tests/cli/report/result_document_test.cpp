@@ -25,6 +25,14 @@ std::string as_text(const result::Result& result, Language language = Language::
   return text_report(result_document(result, language), environment);
 }
 
+/// With sentences unbroken.
+std::string as_wide_text(const result::Result& result, Language language = Language::english) {
+  Environment environment;
+  environment.language = language;
+  environment.columns = 10'000;
+  return text_report(result_document(result, language), environment);
+}
+
 std::string as_page(const result::Result& result, Language language = Language::english) {
   return html_report(result_document(result, language), language);
 }
@@ -42,7 +50,7 @@ TEST(TextReport, AnswersTheFourQuestions) {
 }
 
 TEST(TextReport, SpeaksJapanese) {
-  const std::string text = as_text(sample_result(), Language::japanese);
+  const std::string text = as_wide_text(sample_result(), Language::japanese);
   for (const char* words : {"要点\n", "純保険料", "支払限度額", "免責金額", "再現期間 100 年", "標準誤差", "保有損失",
                             "インテグレーター", "外部監査", "百万円"}) {
     EXPECT_THAT(text, HasSubstr(words));
@@ -79,7 +87,7 @@ TEST(TextReport, WarnsFirst) {
   result.interrupted = true;
   result.target_met = false;
   result.audits[0].refer = true;
-  const std::string text = as_text(result);
+  const std::string text = as_wide_text(result);
   const std::size_t findings = text.find("In short");
   for (const char* warning : {"! The run was interrupted. All figures rest on the 1,000,000 years", "! The target error was not",
                               "! line-7: a required item"}) {
@@ -92,18 +100,18 @@ TEST(TextReport, SaysWhereTheErrorIsUnknown) {
   for (result::MeasureRow& row : result.measures) {
     if (row.level == 0.999) row.standard_error = std::numeric_limits<double>::quiet_NaN();
   }
-  EXPECT_THAT(as_text(sample_result()), Not(HasSubstr("treat them as")));
-  EXPECT_THAT(as_text(result), HasSubstr("treat them as"));
+  EXPECT_THAT(as_wide_text(sample_result()), Not(HasSubstr("treat them as")));
+  EXPECT_THAT(as_wide_text(result), HasSubstr("treat them as"));
 }
 
 TEST(TextReport, SaysThatFewYearsLieInTheTail) {
   result::Result result = sample_result();
   result.years_done = 20'000;
-  EXPECT_THAT(as_text(result), HasSubstr("rests on about 20 simulated years beyond it. That is few"));
+  EXPECT_THAT(as_wide_text(result), HasSubstr("rests on about 20 simulated years beyond it. That is few"));
 }
 
 TEST(TextReport, PutsTheWeakestAssumptionFirst) {
-  const std::string text = as_text(sample_result());
+  const std::string text = as_wide_text(sample_result());
   EXPECT_LT(text.find("episodes_per"), text.find("recall_cost"));
   EXPECT_LT(text.find("recall_cost"), text.find("cost_of_capital"));
 }

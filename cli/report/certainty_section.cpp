@@ -13,7 +13,7 @@ constexpr double few_tail_years = 100;  // the relative error of a tail frequenc
 
 bool cannot_tell_somewhere(const ReportContext& context) {
   return std::any_of(context.result().measures.begin(), context.result().measures.end(),
-                     [](const result::MeasureRow& row) { return std::isnan(row.standard_error); });
+                     [](const result::MeasureRow& row) { return !std::isfinite(row.standard_error); });
 }
 
 BulletList errors_list(const ReportContext& context) {

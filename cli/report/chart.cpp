@@ -118,7 +118,7 @@ Scale scale_of(const ExceedanceChart& chart) {
     for (const ChartPoint& point : series.points) {
       scale.first_year = std::min(scale.first_year, point.return_period);
       scale.last_year = std::max(scale.last_year, point.return_period);
-      const double error = std::isnan(point.standard_error) ? 0 : point.standard_error;
+      const double error = !std::isfinite(point.standard_error) ? 0 : point.standard_error;
       scale.top_loss = std::max(scale.top_loss, point.loss + 2 * error);
     }
   }
@@ -176,7 +176,7 @@ std::string chart_svg(const ExceedanceChart& chart) {
     std::string line, upper, lower;
     for (const ChartPoint& point : chart.series[i].points) {
       const double x = scale.x(point.return_period);
-      const double error = std::isnan(point.standard_error) ? 0 : 2 * point.standard_error;
+      const double error = !std::isfinite(point.standard_error) ? 0 : 2 * point.standard_error;
       line += fmt::format("{:.1f},{:.1f} ", x, scale.y(point.loss));
       upper += fmt::format("{:.1f},{:.1f} ", x, scale.y(point.loss + error));
       lower = fmt::format("{:.1f},{:.1f} ", x, scale.y(std::max(0.0, point.loss - error))) + lower;

@@ -62,7 +62,7 @@ struct Table {
 struct ChartPoint {
   double return_period = 0;   ///< [yr]
   double loss = 0;
-  double standard_error = 0;  ///< NaN where it cannot be told
+  double standard_error = 0;  ///< not finite where it cannot be told
 };
 
 struct ChartSeries {

@@ -54,7 +54,7 @@ std::string grouped(double value, int decimals) {
 
 Estimate estimate(double value, double standard_error) {
   if (!std::isfinite(value)) return {grouped(value, 0), ""};
-  if (std::isnan(standard_error)) return {significant_digits(value, 3), ""};
+  if (!std::isfinite(standard_error)) return {significant_digits(value, 3), ""};
   if (standard_error == 0) return {significant_digits(value, 4), "0"};
   const int decimals = decimals_for(standard_error, 2);
   return {grouped(value, decimals), grouped(standard_error, decimals)};

@@ -21,7 +21,7 @@ struct Estimate {
   bool operator==(const Estimate&) const = default;
 };
 
-/// The value rounded by its standard error. Without an error (NaN) the value has three significant digits; with an error of
+/// The value rounded by its standard error. Without an error (not finite) the value has three significant digits; with an error of
 /// exactly 0 the figure is exact in this run and has up to four.
 Estimate estimate(double value, double standard_error);
 

@@ -390,8 +390,12 @@ std::optional<std::map<std::string, double>> Reading::amounts(const Node& node, 
 void Reading::read_comment(const Node& node) {
   Field comment{.key = std::string(comment_key), .shape = Shape::text, .doc = Message::doc_comment};
   comment.example = "\"...\"";
-  comment.most = 10'000;
-  text(node, comment);
+  comment.most = longest_comment;
+  if (node.kind != Node::Kind::array) {
+    text(node, comment);
+    return;
+  }
+  for (const Node* line : node.items) text(*line, comment);
 }
 
 // --- objects

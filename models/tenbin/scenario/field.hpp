@@ -70,6 +70,9 @@ struct Range {
   language::Phrase rule() const;
 };
 
+/// Characters of a comment, or of one line of it.
+inline constexpr std::size_t longest_comment = 10'000;
+
 enum class Need { optional, required };
 enum class Sequence { any, ascending };
 

@@ -143,7 +143,7 @@ A scenario is one JSON document (RFC 8259) in UTF-8. It says where losses come f
 of AI), who bears them, and which policies pay.
 
 - A key that is not on this page is refused, and so is a key that stands twice in one object, and `null`.
-- Every object may have the key `"comment"` with a text for readers. The program ignores it.
+- Every object may have the key `"comment"` with a text, or a list of texts, for readers. The program ignores it.
 - Amounts are in the one currency of the file. Rates are per year. A share is a number of 1: 5 % is `0.05`.
 - A limit that is left out is unlimited; so is the word `"unlimited"`. A limit of 0 is refused.
 - A whole number may be written as `1e6`. A seed above 2^53 is written with all its digits.

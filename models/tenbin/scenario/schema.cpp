@@ -39,7 +39,9 @@ ordered_json number_schema(const Field& field) {
 ordered_json id_schema() { return {{"type", "string"}, {"pattern", "^[A-Za-z0-9_.-]{1,64}$"}}; }
 
 ordered_json comment_schema() {
-  return {{"type", "string"}, {"maxLength", 10'000}, {"description", words(Message::doc_comment)}};
+  const ordered_json line = {{"type", "string"}, {"maxLength", longest_comment}};
+  return {{"description", words(Message::doc_comment)},
+          {"anyOf", {line, {{"type", "array"}, {"items", line}}}}};
 }
 
 class SchemaWriter {

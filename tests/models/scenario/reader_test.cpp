@@ -114,5 +114,31 @@ TEST(ToJson, FillsInDefaultsAndKeepsTheOrderOfKeys) {
       R"("aggregate_limit":5000000.0}]}]})");
 }
 
+TEST(ReadFile, NamesTheFileAndTheReason) {
+  const auto said = [](const std::filesystem::path& path) {
+    return problems_text(read_scenario_file(path.string()));
+  };
+  EXPECT_EQ(said("no/such.json"),
+            "no/such.json: the file cannot be read (there is no such file); check its name, its folder and "
+            "your right "
+            "to read it\n");
+  EXPECT_THAT(said(test_folder), testing::HasSubstr("(this is a folder)"));
+  EXPECT_TRUE(read_scenario_file((test_folder / "valid/standard-job.json").string()).scenario.has_value());
+}
+
+TEST(ReadFile, AFileThatIsTooLargeIsRefused) {
+  const auto path = std::filesystem::temp_directory_path() / "tenbin-too-large.json";
+  std::ofstream(path) << "{";
+  std::filesystem::resize_file(path, (std::uintmax_t{256} << 20U) + 1);  // sparse: takes no room on the disk
+  EXPECT_THAT(problems_text(read_scenario_file(path.string())),
+              testing::HasSubstr("the file is larger than 256 MiB"));
+  std::filesystem::remove(path);
+}
+
+TEST(Reader, ByteOrderMarkIsSkipped) {
+  EXPECT_TRUE(read_scenario("\xEF\xBB\xBF" + contents(test_folder / "valid/standard-job.json"), "x")
+                  .scenario.has_value());
+}
+
 }  // namespace
 }  // namespace tenbin::scenario

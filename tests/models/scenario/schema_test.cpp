@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -43,12 +44,16 @@ TEST(ScenarioFormatPage, CommittedFileIsMadeFromTheTables) {
   compare_with_committed(source_folder / "docs/scenario-format.md", scenario_format_page());
 }
 
-/// JSON Schema calls 1e6 a whole number, the validator does not; so whole floats become integers first.
+/// JSON Schema calls 1e6 a whole number, the validator does not; so whole floats become integers first. The
+/// validator also takes unsigned numbers above 2^63 for negative ones.
 nlohmann::json with_whole_numbers(const nlohmann::json& value) {
   if (value.is_number_float()) {
     const double number = value.get<double>();
     if (std::trunc(number) == number && std::abs(number) < 1e15) return static_cast<std::int64_t>(number);
     return value;
+  }
+  if (value.is_number_unsigned()) {
+    return std::min<std::uint64_t>(value.get<std::uint64_t>(), std::numeric_limits<std::int64_t>::max());
   }
   if (!value.is_structured()) return value;
   nlohmann::json result = value;
@@ -91,7 +96,10 @@ bool is_expressible(const Problem& problem) {
 TEST(ScenarioSchema, AcceptsWhatTheReaderAccepts) {
   const Schema schema;
   auto files = json_files(test_folder / "valid");
-  for (const auto& path : json_files(source_folder / "scenarios/examples")) files.push_back(path);
+  const auto examples = source_folder / "scenarios/examples";
+  if (std::filesystem::exists(examples)) {
+    for (const auto& path : json_files(examples)) files.push_back(path);
+  }
   EXPECT_GE(files.size(), 3U);
   for (const auto& path : files) {
     EXPECT_TRUE(read_scenario(contents(path), "x").scenario.has_value()) << path;

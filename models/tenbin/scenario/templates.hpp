@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tenbin/language/catalogue.hpp"
+
+namespace tenbin::scenario {
+
+/// Use cases for which `tenbin new` can write a scenario: those that `tenbin run` computes.
+const std::vector<std::string>& template_use_cases();
+/// Business types for which it can: whoever makes, integrates or uses such a system as a business.
+const std::vector<std::string>& template_business_types();
+
+/// A complete, valid scenario with comments in the given language, to be filled in with one's own numbers.
+/// The policies are those of the business type: a smart-factory policy for the user, quality-assurance
+/// liability for who supplies the AI. Nothing if the use case or the business type is not offered.
+std::optional<std::string> scenario_template(std::string_view use_case, std::string_view business_type,
+                                             language::Language language);
+
+}  // namespace tenbin::scenario

@@ -145,7 +145,7 @@ of AI), who bears them, and which policies pay.
 - A key that is not on this page is refused, and so is a key that stands twice in one object, and `null`.
 - Every object may have the key `"comment"` with a text, or a list of texts, for readers. The program ignores it.
 - Amounts are in the one currency of the file. Rates are per year. A share is a number of 1: 5 % is `0.05`.
-- A limit that is left out is unlimited; so is the word `"unlimited"`. A limit of 0 is refused.
+- A limit that is left out is unlimited; the word `"unlimited"` says the same. A limit of 0 is refused.
 - A whole number may be written as `1e6`. A seed above 2^53 is written with all its digits.
 - Files above )" +
             std::to_string(largest_file >> 20U) + " MiB, nesting deeper than " +
@@ -155,7 +155,7 @@ of AI), who bears them, and which policies pay.
 A syntax error is reported alone, with line and column. All other problems of a file are reported together, each as
 `FILE: /json/pointer: problem (why); remedy`, in the order of the file; `/` is the whole file. At most 1000 are shown.
 
-The smallest complete file:
+A small complete file:
 
 ```json
 { "format": "tenbin/scenario", "version": 1, "name": "standard job", "currency": "USD",

@@ -282,17 +282,17 @@ class QuantileTable::Builder {
   }
 
   void fill(int bits) {
-    const std::size_t cells = std::size_t{1} << bits;
+    const std::size_t cells = std::size_t{1} << bits, all_cells = std::size_t{2} * octaves * cells;
     table_.cell_bits_ = bits;
     table_.measured_error_ = static_cast<double>(stretch_error_);
-    table_.constant_.assign(2 * octaves * cells, 0);
-    table_.linear_.assign(2 * octaves * cells, 0);
-    table_.high_.assign(2 * octaves * cells, 0);
+    table_.constant_.assign(all_cells, 0);
+    table_.linear_.assign(all_cells, 0);
+    table_.high_.assign(all_cells, 0);
     table_.pieces_.clear();
     std::size_t cell = 0;
     for (const Half& half : halves_) {
       for (int e = -1; e < octaves - 1; ++e) {
-        const Octave& octave = half.octaves[static_cast<std::size_t>(e + 1)];
+        const Octave& octave = half.octaves[static_cast<std::size_t>(e) + 1];
         const real width = std::ldexp(1.0L, e - bits);
         real low = std::ldexp(1.0L, e);
         for (std::size_t i = 0; i < cells; ++i, ++cell, low += width) {

@@ -64,7 +64,9 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
   };
   std::vector<CoveredHead> all;
   for (std::size_t s = 0; s < sources_; ++s) {
-    for (const HeadPlan& head : plan.sources[s].heads) all.push_back({static_cast<int>(s), head.head, 1});
+    std::set<int> heads;
+    for (const HeadPlan& head : plan.sources[s].heads) heads.insert(head.head);
+    for (int head : heads) all.push_back({static_cast<int>(s), head, 1});
   }
   everything_ = by_source(all);
   ground_up_aep_ = add("ground_up", Basis::aep);

@@ -65,20 +65,22 @@ class EventGenerator::Source {
     cluster_ = address(StreamPurpose::cluster_size);
     annual_ = address(StreamPurpose::annual_count);
     lag_ = address(StreamPurpose::report_lag);
+    std::map<int, std::uint64_t> earlier;  // heads of the same name, whose amounts add up
     for (const HeadPlan& head : plan_.heads) {
       check(head.severity != nullptr, "EventGenerator", "head without severity, number", head.head,
             "complete");
       check_probability("EventGenerator", "probability of a head", head.probability);
       const std::string& name = plan.heads.at(static_cast<std::size_t>(head.head));
+      const std::uint64_t ordinal = earlier[head.head]++ << 32;
       // A dependence group is an address of its own, numbered from 1: 0 stands for the head's name.
       std::uint64_t draw = draw_;
       if (plan_.heads.size() > 1) {
-        draw = head.dependence_group < 0 ? address(StreamPurpose::head_draw, name)
+        draw = head.dependence_group < 0 ? address(StreamPurpose::head_draw, name, ordinal)
                                          : address(StreamPurpose::head_draw, {},
                                                    static_cast<std::uint64_t>(head.dependence_group) + 1);
       }
       heads_.push_back({static_cast<std::size_t>(head.head), head.probability, head.severity, draw,
-                        address(StreamPurpose::head_presence, name)});
+                        address(StreamPurpose::head_presence, name, ordinal)});
     }
     for (const FactorPlan& factor : plan_.frequency_factors) frequency_factors_.emplace_back(factor);
     for (const FactorPlan& factor : plan_.severity_factors) severity_factors_.emplace_back(factor);
@@ -144,64 +146,54 @@ class EventGenerator::Source {
             std::size_t begin, Workspace& workspace, EventTable& table) const {
     const std::size_t count = arrivals.count;
     std::uint16_t* const years = table.year.data() + begin;
-    if (!arrivals.year.empty()) std::copy(arrivals.year.begin(), arrivals.year.end(), years);
     workspace.words.resize(chunk);
-    for (auto& column : table.amount) {
-      if (heads_.size() < table.amount.size())
-        std::fill_n(column.begin() + static_cast<std::ptrdiff_t>(begin), count, 0.0);
-    }
-    const bool own_years = arrivals.year.empty();
-    for (const Head& head : heads_) {
-      const Stream stream(seed_, head.draw, block);
-      double* const amounts = table.amount[head.head].data() + begin;
-      for (std::size_t done = 0; done < count; done += chunk) {
-        const std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
-        if (own_years && heads_.size() == 1) {
-          for (std::size_t i = 0; i < words.size(); ++i)
-            years[done + i] = static_cast<std::uint16_t>(words[i] >> 52);
-        }
-        head.severity->sample(words, {amounts + done, words.size()});
-      }
-      if (head.probability < 1) {
-        const Stream presence(seed_, head.presence, block);
-        for (std::size_t done = 0; done < count; done += chunk) {
-          const std::span<std::uint64_t> words = words_of(presence, arrivals, done, workspace);
-          for (std::size_t i = 0; i < words.size(); ++i) {
-            if (unit_interval(words[i]) >= head.probability) amounts[done + i] = 0;
-          }
-        }
-      }
-    }
-    if (own_years && heads_.size() != 1) {
+    // The only head of a source without other years reads its size from the word that gives the year.
+    const bool years_with_sizes = arrivals.year.empty() && heads_.size() == 1;
+    if (!arrivals.year.empty()) {
+      std::copy(arrivals.year.begin(), arrivals.year.end(), years);
+    } else if (!years_with_sizes) {
       const Stream stream(seed_, draw_, block);
       for (std::size_t done = 0; done < count; done += chunk) {
-        const std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
-        for (std::size_t i = 0; i < words.size(); ++i)
-          years[done + i] = static_cast<std::uint16_t>(words[i] >> 52);
+        read_years(words_of(stream, arrivals, done, workspace), years + done);
       }
+    }
+    std::vector<bool> written(table.amount.size(), false);
+    for (const Head& head : heads_) {
+      double* const amounts = table.amount[head.head].data() + begin;
+      const Stream stream(seed_, head.draw, block), presence(seed_, head.presence, block);
+      for (std::size_t done = 0; done < count; done += chunk) {
+        std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+        if (years_with_sizes) read_years(words, years + done);
+        std::span<double> sizes(amounts + done, words.size());
+        if (written[head.head]) {
+          workspace.sizes_of_chunk.resize(words.size());
+          sizes = workspace.sizes_of_chunk;
+        }
+        head.severity->sample(words, sizes);
+        if (head.probability < 1) {
+          words = words_of(presence, arrivals, done, workspace);
+          for (std::size_t i = 0; i < words.size(); ++i) {
+            if (unit_interval(words[i]) >= head.probability) sizes[i] = 0;
+          }
+        }
+        if (written[head.head]) {
+          for (std::size_t i = 0; i < sizes.size(); ++i) amounts[done + i] += sizes[i];
+        }
+      }
+      written[head.head] = true;
+    }
+    for (std::size_t head = 0; head < written.size(); ++head) {
+      if (!written[head]) std::fill_n(table.amount[head].data() + begin, count, 0.0);
     }
     if (!severity_factors_.empty()) {
       factors_by_year(severity_factors_, block, workspace);
-      for (const Head& head : heads_) {
-        double* const amounts = table.amount[head.head].data() + begin;
+      for (std::size_t head = 0; head < written.size(); ++head) {
+        if (!written[head]) continue;
+        double* const amounts = table.amount[head].data() + begin;
         for (std::size_t i = 0; i < count; ++i) amounts[i] *= workspace.factor[years[i]];
       }
     }
-    if (columns.time) {
-      const Stream stream(seed_, time_, block), lag_stream(seed_, lag_, block);
-      for (std::size_t done = 0; done < count; done += chunk) {
-        std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
-        for (std::size_t i = 0; i < words.size(); ++i) table.time[begin + done + i] = unit_interval(words[i]);
-        double* const reported = table.reported.data() + begin + done;
-        if (plan_.report_lag == nullptr) {
-          std::copy_n(table.time.data() + begin + done, words.size(), reported);
-          continue;
-        }
-        words = words_of(lag_stream, arrivals, done, workspace);
-        plan_.report_lag->sample(words, {reported, words.size()});
-        for (std::size_t i = 0; i < words.size(); ++i) reported[i] += table.time[begin + done + i];
-      }
-    }
+    if (columns.time) draw_times(block, arrivals, begin, workspace, table);
     if (columns.identity) {
       for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t address = arrivals.address.empty() ? i : arrivals.address[i];
@@ -232,6 +224,28 @@ class EventGenerator::Source {
     std::size_t years;
     QuantileTablePtr table;
   };
+
+  static void read_years(std::span<const std::uint64_t> words, std::uint16_t* years) {
+    for (std::size_t i = 0; i < words.size(); ++i) years[i] = static_cast<std::uint16_t>(words[i] >> 52);
+  }
+
+  void draw_times(std::uint32_t block, const Workspace::Arrivals& arrivals, std::size_t begin,
+                  Workspace& workspace, EventTable& table) const {
+    const Stream stream(seed_, time_, block), lag_stream(seed_, lag_, block);
+    for (std::size_t done = 0; done < arrivals.count; done += chunk) {
+      double* const time = table.time.data() + begin + done;
+      double* const reported = table.reported.data() + begin + done;
+      std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+      for (std::size_t i = 0; i < words.size(); ++i) time[i] = unit_interval(words[i]);
+      if (plan_.report_lag == nullptr) {
+        std::copy_n(time, words.size(), reported);
+        continue;
+      }
+      words = words_of(lag_stream, arrivals, done, workspace);
+      plan_.report_lag->sample(words, {reported, words.size()});
+      for (std::size_t i = 0; i < words.size(); ++i) reported[i] += time[i];
+    }
+  }
 
   /// Words of events done, done + 1, ... (at most a chunk) at their addresses.
   std::span<std::uint64_t> words_of(const Stream& stream, const Workspace::Arrivals& arrivals,

@@ -32,8 +32,9 @@ class EventGenerator {
     };
     std::vector<Arrivals> arrivals;                           ///< by source
     std::vector<std::uint64_t> words, window, places, sizes;  ///< random words
-    std::vector<double> factor;                               ///< by year
-    std::vector<double> operational_time;                     ///< expected count before each year
+    std::vector<double> sizes_of_chunk;
+    std::vector<double> factor;            ///< by year
+    std::vector<double> operational_time;  ///< expected count before each year
   };
 
   /// @param block number of the block of 4096 years, from 0

@@ -22,7 +22,8 @@ struct FactorPlan {
   QuantileTablePtr table;
 };
 
-/// One damage head of a source: the amount that an event causes under it.
+/// One damage head of a source: the amount that an event causes under it. A source may list a head several
+/// times (several claims of one event); the amounts add up.
 struct HeadPlan {
   int head = 0;            ///< index into Plan::heads
   double probability = 1;  ///< that the event causes this head at all

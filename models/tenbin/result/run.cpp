@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "tenbin/measure/annual_sample.hpp"
+#include "tenbin/rating/technical_premium.hpp"
 #include "tenbin/result/measure_table.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/simulation/simulation.hpp"
@@ -49,6 +54,49 @@ std::int64_t next_aim(std::int64_t years, double error, const TargetError& targe
   return std::min(most, static_cast<std::int64_t>(std::min(wanted, 0x1p31)));
 }
 
+std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTable& table, const Plan& plan,
+                               library::LibraryReader& library) {
+  std::vector<PolicyPrice> prices;
+  for (const scenario::CoverageDesign& design : input.coverage_designs) {
+    for (const scenario::Policy& policy : design.policies) {
+      if (policy.product.empty()) continue;
+      const std::string subject = "design/" + design.id + "/policy/" + policy.id;
+      rating::PolicyClaims claims{design.id, policy.id, policy.product,      policy.insured,
+                                  {},        {},        plan.cluster_years()};
+      claims.annual = table.column(table.find(subject, Basis::aep)->column);
+      for (const scenario::Section& section : policy.sections) {
+        const auto* own = table.find(subject + "/section/" + section.id, Basis::aep);
+        const std::span<const double> years = own != nullptr ? table.column(own->column) : claims.annual;
+        const double levels[] = {0.99};
+        claims.sections.push_back(
+            {section.cover, AnnualSample(years, plan.cluster_years(), levels).mean().value});
+      }
+      prices.push_back(rating::technical_premium(claims, rating::CapitalBasis::reference_book, library));
+    }
+  }
+  return prices;
+}
+
+/// Premium, rate on line and expected loss ratio as figures of the policy.
+void add_price_rows(const PolicyPrice& price, const Plan& plan, std::vector<MeasureRow>& rows) {
+  const std::string subject = "design/" + price.design + "/policy/" + price.policy;
+  const auto add = [&](const char* measure, double value, double standard_error) {
+    rows.push_back({subject, "aep", measure, {}, value, standard_error});
+  };
+  add("technical_premium", price.technical_premium, price.technical_premium_se);
+  const double ratio = price.expected_claims / price.technical_premium;
+  if (price.technical_premium > 0)
+    add("expected_loss_ratio", ratio, std::numeric_limits<double>::quiet_NaN());
+  for (const DesignPlan& design : plan.designs) {
+    for (const PolicyPlan& policy : design.policies) {
+      const double most = largest_payment(policy, Basis::aep);
+      if (design.id == price.design && policy.id == price.policy && std::isfinite(most)) {
+        add("rate_on_line", price.technical_premium / most, price.technical_premium_se / most);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Result run(const scenario::Scenario& input, const RunOptions& options) {
@@ -89,6 +137,11 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
         measure(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     result.measures = std::move(table.rows);
     result.curves = std::move(table.curves);
+    library::LibraryReader library{library::standard_library()};
+    result.prices = price(result.input, simulation.table(), compiled.plan, library);
+    const std::vector<Assumption> of_prices = scenario::assumptions(library);
+    result.assumptions.insert(result.assumptions.end(), of_prices.begin(), of_prices.end());
+    for (const PolicyPrice& price : result.prices) add_price_rows(price, compiled.plan, result.measures);
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

@@ -161,15 +161,19 @@ class TemplateWriter {
 
   ordered_json supplier_policy(Breadth breadth) const {
     const bool is_wide = breadth == Breadth::wide;
-    const ordered_json sections = ordered_json::array(
-        {{{"cover", "third_party_liability"},
-          {"deductible", ordinary(is_wide ? 300'000 : 1'000'000)},
-          {"occurrence_limit", million(is_wide ? 500 : 300)}},
-         {{"cover", "recall"},
-          {"deductible", ordinary(is_wide ? 300'000 : 1'000'000)},
-          {"share", 0.9},
-          {"occurrence_limit", million(is_wide ? 300 : 100)}},
-         {{"cover", "performance_guarantee"}, {"share", 0.8}, {"aggregate_limit", million(25)}}});
+    const ordered_json deductible = ordinary(is_wide ? 300'000 : 1'000'000);
+    ordered_json sections = ordered_json::array({{{"cover", "third_party_liability"},
+                                                  {"deductible", deductible},
+                                                  {"occurrence_limit", million(is_wide ? 500 : 300)}}});
+    // Recourse for a recall and the guarantee of performance fall on who sold the system, the integrator.
+    if (business_type_ == "integrator") {
+      sections.push_back({{"cover", "recall"},
+                          {"deductible", deductible},
+                          {"share", 0.9},
+                          {"occurrence_limit", million(is_wide ? 300 : 100)}});
+      sections.push_back(
+          {{"cover", "performance_guarantee"}, {"share", 0.8}, {"aggregate_limit", million(25)}});
+    }
     return {{"comment", words(Message::template_terms)},
             {"id", "supplier"},
             {"product", "quality_assurance_liability"},

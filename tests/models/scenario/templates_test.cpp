@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/reader.hpp"
 
 namespace tenbin::scenario {
@@ -22,6 +23,7 @@ TEST(ScenarioTemplate, IsValidForEveryOfferAndLanguage) {
         EXPECT_EQ(result.scenario->deployments.at(0).use_case, use_case);
         EXPECT_EQ(result.scenario->deployments.at(0).business_type, business_type);
         EXPECT_EQ(result.scenario->coverage_designs.size(), 2U);
+        EXPECT_NO_THROW(compile(*result.scenario));  // it does not only read well, it runs
       }
     }
   }

@@ -81,6 +81,7 @@ TEST(Compile, MixingOfItsOwnIsExactAndSharedMixingIsAFactor) {
   ASSERT_EQ(plan.sources[2].frequency_factors.size(), 1U);
   EXPECT_EQ(plan.sources[2].frequency_factors[0].group, "mixing/weather");
   EXPECT_EQ(plan.sources[2].frequency_factors[0].years_per_draw, 1);
+  EXPECT_EQ(plan.cluster_years(), 1);
 }
 
 TEST(Compile, MainJobIsConserved) {
@@ -122,6 +123,7 @@ TEST(Compile, MainJobIsConserved) {
       }
     }
   }
+  EXPECT_EQ(plan.cluster_years(), 16);
 }
 
 TEST(Compile, MainJobStatesWhatItAssumed) {

@@ -14,7 +14,8 @@
 namespace tenbin {
 namespace {
 
-constexpr std::size_t chunk = 1024;  // events: all columns at work stay in the first-level cache
+constexpr std::size_t chunk =
+    32768;  // events: one column of years at a time stays in the first-level cache (bench_simulation)
 
 void add_by_year(const std::uint16_t* year, std::span<const double> amounts, double* sums) {
   for (std::size_t i = 0; i < amounts.size(); ++i) sums[year[i]] += amounts[i];
@@ -72,14 +73,15 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
   ground_up_aep_ = add("ground_up", Basis::aep);
   ground_up_oep_ = add("ground_up", Basis::oep);
   for (const PartyPlan& party : plan.parties) {
-    parties_.push_back({by_source(party.burden), add("party/" + party.id, Basis::aep),
+    parties_.push_back({party.id, by_source(party.burden), add("party/" + party.id, Basis::aep),
                         add("party/" + party.id, Basis::oep)});
   }
-  const auto burden_of = [&](const std::string& insured) {
-    if (plan.parties.empty()) return everything_;
-    for (std::size_t p = 0; p < plan.parties.size(); ++p) {
-      if (plan.parties[p].id == insured) return parties_[p].burden;
-    }
+  const Party whole{"", everything_, ground_up_aep_, ground_up_oep_};
+  const auto party_of = [&](const std::string& insured) -> const Party& {
+    if (parties_.empty()) return whole;
+    const auto party =
+        std::find_if(parties_.begin(), parties_.end(), [&](const Party& p) { return p.id == insured; });
+    if (party != parties_.end()) return *party;
     throw ParameterError("BlockEvaluator: the insured \"" + insured +
                          "\" is not a party (name one of the parties)");
   };
@@ -94,8 +96,12 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
       Policy policy{};
       policy.occurrence = policy_plan.occurrence;
       policy.aggregate = policy_plan.aggregate;
-      policy.burden = burden_of(policy_plan.insured);
-      if (insureds.insert(policy_plan.insured).second) {
+      const Party& insured = party_of(policy_plan.insured);
+      policy.burden = insured.burden;
+      policy.burden_aep = insured.aep;
+      policy.burden_oep = insured.oep;
+      if (insureds.insert(insured.id).second) {
+        design.burden_aep.push_back(insured.aep);
         for (std::size_t s = 0; s < sources_; ++s) {
           auto& heads = design.burden[s];
           heads.insert(heads.end(), policy.burden[s].begin(), policy.burden[s].end());
@@ -118,23 +124,8 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
         policy.sections.push_back(std::move(section));
       }
       policy.by_time = policy.any_aggregate && !policy.occurrence.pays_everything();
-      // What sections cover together must not exceed what the insured bears, or money would be made.
-      for (std::size_t s = 0; s < sources_; ++s) {
-        for (std::size_t head = 0; head < heads_; ++head) {
-          const auto weight_in = [&](const std::vector<Weighted>& heads) {
-            double sum = 0;
-            for (const Weighted& entry : heads) sum += entry.head == head ? entry.weight : 0;
-            return sum;
-          };
-          double covered = 0;
-          for (const Section& section : policy.sections) covered += weight_in(section.covered[s]);
-          if (covered > weight_in(policy.burden[s]) * (1 + conservation_tolerance)) {
-            throw ParameterError("BlockEvaluator: policy " + policy_plan.id + " covers " + plan.heads[head] +
-                                 " of " + plan.sources[s].peril +
-                                 " more than once (its sections overlap); let each section name its perils");
-          }
-        }
-      }
+      policy.by_largest = rises_with_loss(policy);
+      check_overlap(policy, plan, policy_plan);
       design.policies.push_back(std::move(policy));
     }
     if (design.single) {
@@ -151,6 +142,35 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     }
     designs_.push_back(std::move(design));
   }
+}
+
+/// What sections cover together must not exceed what the insured bears, or money would be made.
+void BlockEvaluator::check_overlap(const Policy& policy, const Plan& plan,
+                                   const PolicyPlan& policy_plan) const {
+  const auto weight_in = [](const std::vector<Weighted>& heads, std::size_t head) {
+    double sum = 0;
+    for (const Weighted& entry : heads) sum += entry.head == head ? entry.weight : 0;
+    return sum;
+  };
+  for (std::size_t s = 0; s < sources_; ++s) {
+    for (std::size_t head = 0; head < heads_; ++head) {
+      double covered = 0;
+      for (const Section& section : policy.sections) covered += weight_in(section.covered[s], head);
+      if (covered > weight_in(policy.burden[s], head) * (1 + conservation_tolerance)) {
+        throw ParameterError("BlockEvaluator: policy " + policy_plan.id + " covers " + plan.heads[head] +
+                             " of " + plan.sources[s].peril +
+                             " more than once (its sections overlap); let each section name its perils");
+      }
+    }
+  }
+}
+
+bool BlockEvaluator::rises_with_loss(const Policy& policy) {
+  const auto rises = [](const OccurrenceTerms& terms) {
+    return terms.deductible().kind() != Deductible::Kind::franchise;
+  };
+  return policy.sections.size() == 1 && policy.sections.front().covered == policy.burden &&
+         rises(policy.sections.front().occurrence) && rises(policy.occurrence);
 }
 
 EventColumns BlockEvaluator::columns() const {
@@ -175,7 +195,6 @@ class BlockEvaluator::Pass {
   }
 
   void run() {
-    clear();
     for (const EventTable::Run& run : events_.runs) {
       for (std::size_t begin = run.begin; begin < run.end; begin += chunk) {
         take_chunk(run.source, begin, std::min(chunk, run.end - begin));
@@ -187,12 +206,6 @@ class BlockEvaluator::Pass {
 
  private:
   double* years(std::size_t column) { return table_.block(column, block_); }
-
-  /// Columns may hold an earlier run's numbers only if a block is made twice; start from zero all the same.
-  void clear() {
-    for (std::size_t column = 0; column < table_.columns(); ++column)
-      std::fill_n(years(column), block_years, 0.0);
-  }
 
   /// Sum of weight x amount; the amounts themselves where there is one head of weight 1.
   std::span<const double> combine(const std::vector<Weighted>& heads, std::size_t begin, std::size_t count,
@@ -231,24 +244,27 @@ class BlockEvaluator::Pass {
     for (const Policy& policy : design.policies) {
       if (policy.burden[source].empty()) continue;
       const std::span<const double> paid = pay(policy, source, begin, count);
-      const std::span<const double> burden = combine(policy.burden[source], begin, count, workspace_.burden);
       if (!policy.any_aggregate) add_by_year(year, paid, years(policy.paid_aep));
-      raise_by_year(year, paid, years(policy.paid_oep));
-      add_by_year(year, burden, years(policy.retained_aep));
-      const std::span<double> retained(workspace_.retained.data(), count);
-      for (std::size_t i = 0; i < count; ++i) retained[i] = burden[i] - paid[i];
-      raise_by_year(year, retained, years(policy.retained_oep));
+      if (!policy.by_largest) {
+        raise_by_year(year, paid, years(policy.paid_oep));
+        retain(policy.burden[source], begin, paid, years(policy.retained_oep));
+      }
       if (!design.single) {
         for (std::size_t i = 0; i < count; ++i) insurer[i] += paid[i];
       }
     }
     if (design.single) return;
     raise_by_year(year, insurer, years(design.insurer_oep));
-    const std::span<const double> burden = combine(design.burden[source], begin, count, workspace_.burden);
-    add_by_year(year, burden, years(design.insured_aep));
-    const std::span<double> retained(workspace_.retained.data(), count);
-    for (std::size_t i = 0; i < count; ++i) retained[i] = burden[i] - insurer[i];
-    raise_by_year(year, retained, years(design.insured_oep));
+    retain(design.burden[source], begin, insurer, years(design.insured_oep));
+  }
+
+  /// Largest of burden - paid.
+  void retain(const std::vector<Weighted>& heads, std::size_t begin, std::span<const double> paid,
+              double* largest) {
+    const std::span<const double> burden = combine(heads, begin, paid.size(), workspace_.burden);
+    const std::span<double> retained(workspace_.retained.data(), paid.size());
+    for (std::size_t i = 0; i < paid.size(); ++i) retained[i] = burden[i] - paid[i];
+    raise_by_year(events_.year.data() + begin, retained, largest);
   }
 
   /// The policy's payments by event under occurrence terms, before annual aggregate terms.
@@ -290,7 +306,15 @@ class BlockEvaluator::Pass {
       }
       const std::span<double> sums(paid, block_years);
       if (!policy.aggregate.pays_everything()) apply_column(policy.aggregate, sums, sums);
-      subtract(years(policy.retained_aep), paid);
+      keep(years(policy.retained_aep), years(policy.burden_aep), paid);
+      if (policy.by_largest) {
+        const std::span<const double> largest(years(policy.burden_oep), block_years);
+        const std::span<double> largest_paid(years(policy.paid_oep), block_years);
+        apply_column(policy.sections.front().occurrence, largest, largest_paid);
+        if (!policy.occurrence.pays_everything()) apply_column(policy.occurrence, largest_paid, largest_paid);
+        double* const retained = years(policy.retained_oep);
+        for (std::size_t y = 0; y < block_years; ++y) retained[y] = largest[y] - largest_paid[y];
+      }
       if (!design.single) {
         double* const insurer = years(design.insurer_aep);
         for (std::size_t y = 0; y < block_years; ++y) insurer[y] += paid[y];
@@ -298,18 +322,21 @@ class BlockEvaluator::Pass {
     }
     if (!design.single) {
       double* const retained = years(design.insured_aep);
+      for (std::size_t column : design.burden_aep) {
+        const double* const burden = years(column);
+        for (std::size_t y = 0; y < block_years; ++y) retained[y] += burden[y];
+      }
       const double* const paid = years(design.insurer_aep);
       for (std::size_t y = 0; y < block_years; ++y) retained[y] -= paid[y];
     }
   }
 
-  /// burden -> burden - paid; a residue of rounding below zero is zero.
-  void subtract(double* burden, const double* paid) {
+  /// retained = burden - paid; a residue of rounding below zero is zero.
+  void keep(double* retained, const double* burden, const double* paid) const {
     for (std::size_t y = 0; y < block_years; ++y) {
-      const double retained = burden[y] - paid[y];
-      if (retained < -conservation_tolerance * burden[y])
-        fail("a policy pays more than its insured's loss", y);
-      burden[y] = std::max(retained, 0.0);
+      const double kept = burden[y] - paid[y];
+      if (kept < -conservation_tolerance * burden[y]) fail("a policy pays more than its insured's loss", y);
+      retained[y] = std::max(kept, 0.0);
     }
   }
 

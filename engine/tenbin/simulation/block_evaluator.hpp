@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "tenbin/simulation/event_table.hpp"
@@ -31,7 +32,8 @@ class BlockEvaluator {
     std::vector<std::vector<double>> section_payments;  ///< by section and event
   };
 
-  /// Years of `block` in the table that was given to the constructor; blocks may be evaluated concurrently.
+  /// Years of `block` in the table that was given to the constructor, which must still be zero; blocks may be
+  /// evaluated concurrently.
   void evaluate(const EventTable& events, std::int64_t block, Workspace& workspace,
                 YearLossTable& table) const;
 
@@ -42,6 +44,7 @@ class BlockEvaluator {
   struct Weighted {
     std::size_t head;
     double weight;
+    bool operator==(const Weighted&) const = default;
   };
   using BySource = std::vector<std::vector<Weighted>>;  ///< heads and weights by source
   struct Section {
@@ -57,22 +60,30 @@ class BlockEvaluator {
     AggregateTerms aggregate;
     bool any_aggregate;  ///< of a section
     bool by_time;        ///< the order of events matters
-    BySource burden;     ///< of its insured
+    /// Payment and retention of an event are the same rising functions of the insured's loss, whatever its
+    /// peril: those of the largest loss are the largest.
+    bool by_largest;
+    BySource burden;                     ///< of its insured
+    std::size_t burden_aep, burden_oep;  ///< columns of the insured's loss
     std::size_t paid_aep, paid_oep, retained_aep, retained_oep;
   };
   struct Design {
     std::vector<Policy> policies;
-    BySource burden;  ///< of all insureds
-    bool single;      ///< one policy: its columns are the design's
+    BySource burden;                      ///< of all insureds
+    std::vector<std::size_t> burden_aep;  ///< columns of each insured's loss
+    bool single;                          ///< one policy: its columns are the design's
     std::size_t insurer_aep, insurer_oep, insured_aep, insured_oep;
   };
   class Pass;
   struct Party {
+    std::string id;
     BySource burden;
     std::size_t aep, oep;
   };
 
   BySource by_source(const std::vector<CoveredHead>& list) const;
+  void check_overlap(const Policy& policy, const Plan& plan, const PolicyPlan& policy_plan) const;
+  static bool rises_with_loss(const Policy& policy);
 
   std::uint64_t seed_;
   std::size_t sources_, heads_;

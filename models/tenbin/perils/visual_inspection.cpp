@@ -99,6 +99,7 @@ class Maker {
 
   real liability_rate();
   SeverityPtr liability_claim();
+  SeverityPtr capped_recall(SeverityPtr law);
   SeverityPtr other_recall();
   SeverityPtr inspection_recall();
   Source inspection_miss();
@@ -169,15 +170,20 @@ SeverityPtr Maker::liability_claim() {
   return liability_claim_;
 }
 
+/// No maker of this size pays without end: the law below a maximum, far above any limit on offer.
+SeverityPtr Maker::capped_recall(SeverityPtr law) {
+  return std::make_shared<Truncated>(std::move(law), 0, number("peril/recall/maximum") * money_scale_);
+}
+
 SeverityPtr Maker::other_recall() {
   const real size = std::pow(turnover_, of_class("recall_turnover_exponent"));
   const SeverityPtr usual = lognormal(of_class("recall_median") * size, of_class("recall_sigma"));
   const std::string share = fmt::format("class/{}/contamination_share", deployment_.product_class);
-  if (!library_.library().has(share)) return usual;
+  if (!library_.library().has(share)) return capped_recall(usual);
   const SeverityPtr contamination =
       lognormal(of_class("contamination_median"), of_class("contamination_sigma"));
-  return std::make_shared<Mixture>(std::vector<SeverityPtr>{usual, contamination},
-                                   std::vector<real>{1 - number(share), number(share)});
+  return capped_recall(std::make_shared<Mixture>(std::vector<SeverityPtr>{usual, contamination},
+                                                 std::vector<real>{1 - number(share), number(share)}));
 }
 
 /// fixed + daily output x days x suspect fraction / pieces per product x cost x completion x supplier's
@@ -197,7 +203,8 @@ SeverityPtr Maker::inspection_recall() {
                       number(p + "supplier_share");
   const real sigma =
       std::sqrt(delay_sigma * delay_sigma + fraction_sigma * fraction_sigma + cost_sigma * cost_sigma);
-  return std::make_shared<Shifted>(lognormal(median, sigma), number(p + "fixed_cost") * money_scale_);
+  return capped_recall(
+      std::make_shared<Shifted>(lognormal(median, sigma), number(p + "fixed_cost") * money_scale_));
 }
 
 Source Maker::inspection_miss() {

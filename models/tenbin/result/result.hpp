@@ -49,7 +49,7 @@ struct PolicyPrice {
   double expected_claims = 0, expected_claims_se = 0;
   double claims_expense = 0, risk_load = 0, expense = 0, profit = 0;
   double technical_premium = 0, technical_premium_se = 0;
-  std::string capital;  ///< behind risk_load: reference_book | stand_alone
+  std::string capital{};  ///< behind risk_load: reference_book | stand_alone
 };
 
 /// Posterior of one deployment's quality, given its audit (design section 4).

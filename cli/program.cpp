@@ -9,6 +9,7 @@
 
 #include "commands/run.hpp"
 #include "commands/validate.hpp"
+#include "commands/verify.hpp"
 #include "console.hpp"
 #include "failure.hpp"
 #include "help.hpp"
@@ -46,6 +47,7 @@ class Program {
     app_.footer(text(language, Message::help_more));
     add(make_run_command(), language);
     add(make_validate_command(), language);
+    add(make_verify_command(), language);
   }
 
   ExitCode execute(const std::vector<std::string>& arguments, Console& console) {

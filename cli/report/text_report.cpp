@@ -15,20 +15,23 @@ class TextWriter {
 
   void write(const Document& document) {
     add_lines(styled(document.title, bold), "");
-    add_lines(document.subtitle, "");
+    if (!document.subtitle.empty()) add_lines(document.subtitle, "");
     for (const std::string& warning : document.warnings) {
       text_ += "\n";
       add_lines(styled("! " + warning, bold), "");
     }
     for (const Section& section : document.sections) {
       text_ += "\n";
-      add_lines(styled(section.heading, bold), "");
-      text_ += rule(display_width(section.heading)) + "\n";
+      if (!section.heading.empty()) {
+        add_lines(styled(section.heading, bold), "");
+        text_ += rule(display_width(section.heading)) + "\n";
+      }
       for (std::size_t i = 0; i < section.blocks.size(); ++i) {
         if (i > 0) text_ += "\n";
         std::visit([this](const auto& block) { add(block); }, section.blocks[i]);
       }
     }
+    if (document.footer.empty()) return;
     text_ += "\n";
     add_lines(document.footer, "");
   }

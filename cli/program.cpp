@@ -7,7 +7,9 @@
 #include <new>
 #include <optional>
 
+#include "commands/new.hpp"
 #include "commands/run.hpp"
+#include "commands/schema.hpp"
 #include "commands/validate.hpp"
 #include "commands/verify.hpp"
 #include "console.hpp"
@@ -45,8 +47,10 @@ class Program {
     app_.add_option("--language", language_, text(language, Message::help_option_language))->type_name("ja|en");
     app_.add_flag("--quiet,-q", quiet_, text(language, Message::help_option_quiet));
     app_.footer(text(language, Message::help_more));
+    add(make_new_command(), language);
     add(make_run_command(), language);
     add(make_validate_command(), language);
+    add(make_schema_command(), language);
     add(make_verify_command(), language);
   }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "report/sections.hpp"
+#include "tenbin/library/library.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -65,6 +66,14 @@ int strength(const Assumption& assumption) {
   return 2 * confidence + (assumption.judgement ? 0 : 1);
 }
 
+/// What the library says of the number.
+std::string meaning_of(const Assumption& assumption, language::Language language) {
+  const library::Library& library = library::standard_library();
+  if (!library.has(assumption.id)) return "";
+  const library::Number& number = library.number(assumption.id);
+  return language == language::Language::japanese ? number.description_ja : number.description_en;
+}
+
 Table assumptions_table(const ReportContext& context) {
   Table table{context.say(Message::assumptions_caption),
               {{context.say(Message::assumptions_name), ColumnKind::sentence},
@@ -72,7 +81,9 @@ Table assumptions_table(const ReportContext& context) {
                {context.say(Message::assumptions_range), ColumnKind::words},
                {context.say(Message::assumptions_unit), ColumnKind::words},
                {context.say(Message::assumptions_confidence), ColumnKind::words},
-               {context.say(Message::assumptions_source), ColumnKind::sentence}},
+               {context.say(Message::assumptions_basis), ColumnKind::words},
+               {context.say(Message::assumptions_meaning), ColumnKind::sentence, ColumnPlace::page},
+               {context.say(Message::assumptions_source), ColumnKind::sentence, ColumnPlace::page}},
               {},
               {}};
   std::vector<const Assumption*> ordered;
@@ -84,13 +95,10 @@ Table assumptions_table(const ReportContext& context) {
     if (assumption->low && assumption->high) {
       range = significant_digits(*assumption->low, 3) + " .. " + significant_digits(*assumption->high, 3);
     }
-    std::string source = assumption->source;
-    if (assumption->judgement) {
-      source = source.empty() ? context.say(Message::assumptions_judgement_alone)
-                              : context.say(Message::assumptions_judgement, {{"source", source}});
-    }
+    const Message basis = assumption->judgement ? Message::assumptions_judgement : Message::assumptions_sourced;
     table.rows.push_back({assumption->id, significant_digits(assumption->value, 4), range, assumption->unit,
-                          context.word(assumption->confidence), source});
+                          context.word(assumption->confidence), context.say(basis),
+                          meaning_of(*assumption, context.language()), assumption->source});
   }
   return table;
 }
@@ -103,7 +111,10 @@ Section certainty_section(const ReportContext& context) {
     section.blocks.emplace_back(audit_table(context));
     section.blocks.emplace_back(Note{context.say(Message::audit_note)});
   }
-  if (!context.result().assumptions.empty()) section.blocks.emplace_back(assumptions_table(context));
+  if (!context.result().assumptions.empty()) {
+    section.blocks.emplace_back(assumptions_table(context));
+    section.blocks.emplace_back(Note{context.say(Message::assumptions_note)});
+  }
   return section;
 }
 

@@ -35,9 +35,13 @@ enum class ColumnKind {
   number,    ///< right
 };
 
+/// Where a column is shown: details that would crowd a terminal stand on the page only.
+enum class ColumnPlace { everywhere, page };
+
 struct Column {
   std::string heading;
   ColumnKind kind = ColumnKind::number;
+  ColumnPlace place = ColumnPlace::everywhere;
 };
 
 /// A cell of a table; `error` is shown behind a plus-minus sign.

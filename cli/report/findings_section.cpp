@@ -54,6 +54,13 @@ void add_design(const ReportContext& context, const scenario::CoverageDesign& de
                                                              {"retained", in_words(context, *kept)},
                                                              {"tail", in_words(context, *tail)},
                                                              {"years", return_period_words(*level)}}));
+  const result::MeasureRow* all = context.find("ground_up", "aep", "mean");
+  constexpr double rounding = 1e-6;
+  if (all != nullptr && all->value - paid->value - kept->value > rounding * all->value) {
+    list.items.back() += (context.language() == language::Language::english ? " " : "") +
+                         context.say(Message::finding_rest,
+                                     {{"amount", context.amount(all->value - paid->value - kept->value) + " " + context.unit().name}});
+  }
 }
 
 }  // namespace

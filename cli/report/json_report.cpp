@@ -63,6 +63,7 @@ Json prices_of(const result::Result& result) {
                     {"expected_claims_standard_error", price.expected_claims_se},
                     {"claims_expense", price.claims_expense},
                     {"risk_load", price.risk_load},
+                    {"capital", price.capital},
                     {"expense", price.expense},
                     {"profit", price.profit},
                     {"technical_premium", price.technical_premium},

@@ -105,7 +105,8 @@ Cell ReportContext::cell(const result::MeasureRow* row) const {
 std::string ReportContext::amount_in_words(double value, double standard_error) const {
   const Estimate figure = amount(value, standard_error);
   const std::string error = figure.error.empty() || figure.error == "0" ? "" : " ± " + figure.error;
-  return figure.value + error + " " + unit_.name;
+  const std::string words = figure.value + error + " " + unit_.name;
+  return std::isfinite(standard_error) ? words : say(Message::figure_error_unknown, {{"figure", words}});
 }
 
 std::string ReportContext::design_name(std::string_view design) const {

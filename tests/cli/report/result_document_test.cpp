@@ -112,7 +112,7 @@ TEST(TextReport, SaysThatFewYearsLieInTheTail) {
 
 TEST(TextReport, PutsTheWeakestAssumptionFirst) {
   const std::string text = as_wide_text(sample_result());
-  EXPECT_LT(text.find("episodes_per"), text.find("recall_cost"));
+  EXPECT_LT(text.find("episodes_per_year"), text.find("recall_cost"));
   EXPECT_LT(text.find("recall_cost"), text.find("cost_of_capital"));
 }
 

@@ -1,0 +1,59 @@
+#include "commands/new.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <stdexcept>
+
+#include "failure.hpp"
+#include "option_values.hpp"
+#include "standard_output.hpp"
+#include "tenbin/scenario/templates.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Message;
+using language::text;
+
+class NewCommand final : public Command {
+ public:
+  CLI::App* declare(CLI::App& program, language::Language language) override {
+    CLI::App* command = program.add_subcommand("new", text(language, Message::help_new));
+    command->add_option("USE_CASE", use_case_,
+                        text(language, Message::help_new_use_case, {{"words", listed(scenario::template_use_cases())}}));
+    command
+        ->add_option("--business-type", business_type_,
+                     text(language, Message::help_new_business_type,
+                          {{"words", listed(scenario::template_business_types())}}))
+        ->type_name("TYPE");
+    command->footer(text(language, Message::help_new_examples));
+    return command;
+  }
+
+  ExitCode execute(Console& console) override {
+    require(use_case_, "USE_CASE");
+    require(business_type_, "--business-type");
+    one_of("USE_CASE", *use_case_, scenario::template_use_cases());
+    one_of("--business-type", *business_type_, scenario::template_business_types());
+    std::optional<std::string> scenario =
+        scenario::scenario_template(*use_case_, *business_type_, console.environment.language);
+    if (!scenario) throw std::logic_error("no template for " + *use_case_ + ", " + *business_type_);
+    if (scenario->empty() || scenario->back() != '\n') *scenario += '\n';
+    write_standard_output(*scenario, console);
+    return ExitCode::done;
+  }
+
+ private:
+  static void require(const std::optional<std::string>& value, const std::string& name) {
+    if (!value) throw usage_failure(Message::usage_missing_argument, {{"argument", name}, {"command", "tenbin new"}});
+  }
+
+  std::optional<std::string> use_case_, business_type_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_new_command() { return std::make_unique<NewCommand>(); }
+
+}  // namespace tenbin::cli

@@ -214,12 +214,15 @@ Source Maker::inspection_miss() {
   const InspectionMiss chain = inspection_miss_chain(deployment_, fnr, money_scale_, library_);
   Source source = this->source("inspection_miss", std::make_shared<Poisson>(chain.escaped));
 
-  // The batch miss probability is uncertain: one draw per world, a beta law around its mean.
-  const real concentration = number(p + "batch_miss_concentration");
+  // The batch miss probability is uncertain: one draw per world, a beta law around its mean. Its first shape
+  // is at least that of Jeffreys' prior, 1/2: a small mean must not turn the law into a coin toss between 0
+  // and 1.
+  constexpr real least_shape = 0.5L;
+  const real shape = std::max(number(p + "batch_miss_concentration") * chain.miss, least_shape);
   constexpr int world = 16;
   source.frequency_factors.push_back(
       {"batch_miss/" + deployment_.id, world,
-       std::make_shared<Beta>(concentration * chain.miss, concentration * (1 - chain.miss), 1 / chain.miss)});
+       std::make_shared<Beta>(shape, shape * (1 - chain.miss) / chain.miss, 1 / chain.miss)});
   add_quality(source, "inspection_miss");
 
   // Only for auto parts is there a cost per recalled product; other classes keep the class's recall law.

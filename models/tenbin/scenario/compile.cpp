@@ -67,6 +67,7 @@ class Tables {
 
 std::vector<FactorPlan> plan_factors(const std::vector<perils::Factor>& factors, Tables& tables) {
   std::vector<FactorPlan> plans;
+  plans.reserve(factors.size());
   for (const perils::Factor& factor : factors) {
     plans.push_back({factor.group, factor.years_per_draw, tables(factor.law)});
   }

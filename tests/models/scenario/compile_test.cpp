@@ -192,6 +192,14 @@ TEST(Compile, RefusesInTheScenariosWords) {
               HasSubstr("waiting_hours has no meaning"));
 }
 
+TEST(Compile, EveryMissRateHasItsTable) {
+  for (const double rate : {1e-6, 1e-3, 0.02, 0.3, 0.99}) {
+    Scenario scenario = main_job();
+    scenario.deployments[0].performance["false_negative_rate"] = rate;
+    EXPECT_NO_THROW(compile(scenario)) << rate;
+  }
+}
+
 TEST(Compile, OneAuditMovesAllItsPerilsTogether) {
   const Plan plan = compile(main_job()).plan;
   int readers = 0;

@@ -79,7 +79,7 @@ Table assumptions_table(const ReportContext& context) {
               {{context.say(Message::assumptions_name), ColumnKind::sentence},
                {context.say(Message::assumptions_value), ColumnKind::number},
                {context.say(Message::assumptions_range), ColumnKind::words},
-               {context.say(Message::assumptions_unit), ColumnKind::words},
+               {context.say(Message::assumptions_unit), ColumnKind::sentence},
                {context.say(Message::assumptions_confidence), ColumnKind::words},
                {context.say(Message::assumptions_basis), ColumnKind::words},
                {context.say(Message::assumptions_meaning), ColumnKind::sentence, ColumnPlace::page},

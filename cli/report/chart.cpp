@@ -90,6 +90,9 @@ std::string chart_text(const ExceedanceChart& chart, int columns, CharacterSet c
 
 namespace {
 
+/// Three ticks a decade, so that labels stand apart.
+constexpr std::array axis_return_periods = {1.0,    2.0,    5.0,    10.0,   20.0,   50.0,    100.0,  200.0, 500.0,
+                                            1000.0, 2000.0, 5000.0, 1e4,    1e5,    1e6};
 constexpr double view_width = 640, view_height = 380;
 constexpr double left = 84, right = 34, top = 14, bottom = 66;
 
@@ -159,7 +162,7 @@ std::string chart_svg(const ExceedanceChart& chart) {
     svg += fmt::format("<text class=\"tick end\" x=\"{}\" y=\"{:.1f}\">{}</text>\n", left - 8, y + 5,
                        significant_digits(i * step, 3));
   }
-  for (const double years : shown_return_periods) {
+  for (const double years : axis_return_periods) {
     if (years < scale.first_year * 0.999 || years > scale.last_year * 1.001) continue;
     const double x = scale.x(years);
     svg += fmt::format("<line class=\"grid\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{}\" y2=\"{}\"/>", x, x, top,

@@ -41,7 +41,7 @@ th[scope=row] { font-weight: 400; min-width: 8.5em; }
 .n { text-align: right; white-space: nowrap; }
 thead .n { white-space: normal; }
 .w { white-space: nowrap; }
-.id { overflow-wrap: anywhere; }
+.id { overflow-wrap: break-word; min-width: 8em; max-width: 22em; }
 td.se, .strong td.se { color: var(--soft); font-weight: 400; font-size: .92em; padding-left: 0; white-space: nowrap; }
 td:has(+ .se) { padding-right: .4rem; }
 figure { margin: 1rem 0 1.5rem; }

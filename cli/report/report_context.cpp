@@ -92,6 +92,10 @@ std::string ReportContext::amount(double value) const { return significant_digit
 Cell ReportContext::cell(const result::MeasureRow* row) const {
   if (row == nullptr || std::isnan(row->value)) return Cell("-");
   if (row->value == 0 && row->standard_error == 0) return Cell("0");
+  if (!std::isfinite(row->standard_error)) {
+    const double value = is_amount(*row) ? row->value / unit_.size : is_probability(*row) ? 100 * row->value : row->value;
+    return Cell(Estimate{significant_digits(value, 3) + (is_probability(*row) ? "%" : ""), "?"});
+  }
   if (is_amount(*row)) return Cell(amount(row->value, row->standard_error));
   if (is_probability(*row)) {
     Estimate share = estimate(100 * row->value, 100 * row->standard_error);

@@ -11,7 +11,8 @@ const BuildInfo& build_info() {
 
 std::string build_line() {
   const BuildInfo& info = build_info();
-  return "commit " + std::string(info.commit) + ", " + std::string(info.compiler) + ", " + std::string(info.flags);
+  return "commit " + std::string(info.commit) + ", " + std::string(info.compiler) + ", " +
+         std::string(info.flags);
 }
 
 }  // namespace tenbin::cli

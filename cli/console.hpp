@@ -17,7 +17,9 @@ struct Console {
   Environment environment;
   Verbosity verbosity = Verbosity::normal;
 
-  std::string say(const language::Phrase& phrase) const { return language::text(environment.language, phrase); }
+  std::string say(const language::Phrase& phrase) const {
+    return language::text(environment.language, phrase);
+  }
   /// A line of the log; nothing if quiet.
   void note(const language::Phrase& phrase) const;
   /// "tenbin: ..." in the reader's language

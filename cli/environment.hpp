@@ -22,8 +22,8 @@ struct Environment {
   std::function<bool()> stop_requested;  ///< true after the first Ctrl-C; may be empty
 };
 
-/// True if a POSIX locale name ends in an UTF-8 character set: the first of LC_ALL, LC_CTYPE, LANG that is not
-/// empty decides. Null stands for an unset variable.
+/// True if a POSIX locale name ends in an UTF-8 character set: the first of LC_ALL, LC_CTYPE, LANG that is
+/// not empty decides. Null stands for an unset variable.
 CharacterSet characters_of_locale(const char* lc_all, const char* lc_ctype, const char* lang);
 
 /// The process's own terminal, locale, NO_COLOR and TERM.

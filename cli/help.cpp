@@ -23,7 +23,8 @@ std::string listed(const std::vector<Line>& lines) {
   std::string text;
   for (const Line& line : lines) {
     text += "  " + padded(line.name, width + 2);
-    if (display_width(line.name) > width) text += "\n" + std::string(static_cast<std::size_t>(width) + 4, ' ');
+    if (display_width(line.name) > width)
+      text += "\n" + std::string(static_cast<std::size_t>(width) + 4, ' ');
     bool first = true;
     for (const std::string& words : wrapped(line.description, columns - width - 4)) {
       if (!first) text += "\n" + std::string(static_cast<std::size_t>(width) + 4, ' ');
@@ -46,7 +47,8 @@ bool is_help_or_visible(const CLI::Option* option) { return !option->get_group()
 
 }  // namespace
 
-std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/, CLI::AppFormatMode /*mode*/) const {
+std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
+                                     CLI::AppFormatMode /*mode*/) const {
   const auto say = [&](Message message) { return language::text(language_, message); };
   const bool is_program = app->get_parent() == nullptr;
   std::string text;

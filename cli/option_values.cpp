@@ -31,7 +31,8 @@ std::optional<std::uint64_t> parsed_whole_number(std::string_view text) {
 
 }  // namespace
 
-std::uint64_t whole_number(const std::string& option, const std::string& value, std::uint64_t low, std::uint64_t high) {
+std::uint64_t whole_number(const std::string& option, const std::string& value, std::uint64_t low,
+                           std::uint64_t high) {
   const auto number = parsed_whole_number(value);
   if (!number || *number < low || *number > high) {
     throw usage_failure(Message::usage_bad_number,
@@ -46,12 +47,14 @@ std::string listed(const std::vector<std::string>& words) {
   return list;
 }
 
-std::size_t one_of(const std::string& option, const std::string& value, const std::vector<std::string>& words) {
+std::size_t one_of(const std::string& option, const std::string& value,
+                   const std::vector<std::string>& words) {
   const auto found = std::find(words.begin(), words.end(), value);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   const std::string suggestion = scenario::nearest_word(value, words);
-  throw usage_failure(suggestion.empty() ? Message::usage_bad_word : Message::usage_bad_word_suggestion,
-                      {{"option", option}, {"value", value}, {"words", listed(words)}, {"suggestion", suggestion}});
+  throw usage_failure(
+      suggestion.empty() ? Message::usage_bad_word : Message::usage_bad_word_suggestion,
+      {{"option", option}, {"value", value}, {"words", listed(words)}, {"suggestion", suggestion}});
 }
 
 double target_error(const std::string& value) {

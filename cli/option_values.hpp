@@ -11,10 +11,12 @@
 namespace tenbin::cli {
 
 /// A whole number such as 1000000 or 1e6 in [low, high].
-std::uint64_t whole_number(const std::string& option, const std::string& value, std::uint64_t low, std::uint64_t high);
+std::uint64_t whole_number(const std::string& option, const std::string& value, std::uint64_t low,
+                           std::uint64_t high);
 
 /// One of the words; its place among them.
-std::size_t one_of(const std::string& option, const std::string& value, const std::vector<std::string>& words);
+std::size_t one_of(const std::string& option, const std::string& value,
+                   const std::vector<std::string>& words);
 
 /// "0.5%" or "0.005" -> 0.005, in (0, 1)
 double target_error(const std::string& value);

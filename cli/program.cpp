@@ -1,12 +1,12 @@
 #include "program.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
+#include <CLI/CLI.hpp>
 #include <exception>
 #include <new>
 #include <optional>
 
+#include "build_info.hpp"
 #include "commands/new.hpp"
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
@@ -17,7 +17,6 @@
 #include "help.hpp"
 #include "option_values.hpp"
 #include "standard_output.hpp"
-#include "build_info.hpp"
 #include "tenbin/scenario/problem.hpp"
 
 namespace tenbin::cli {
@@ -44,7 +43,8 @@ class Program {
     app_.set_help_flag("--help,-h", text(language, Message::help_option_help));
     app_.add_flag("--version", version_, text(language, Message::help_option_version));
     app_.add_flag("--build-info", build_info_, text(language, Message::help_option_build_info));
-    app_.add_option("--language", language_, text(language, Message::help_option_language))->type_name("ja|en");
+    app_.add_option("--language", language_, text(language, Message::help_option_language))
+        ->type_name("ja|en");
     app_.add_flag("--quiet,-q", quiet_, text(language, Message::help_option_quiet));
     app_.footer(text(language, Message::help_more));
     add(make_new_command(), language);
@@ -55,7 +55,8 @@ class Program {
   }
 
   ExitCode execute(const std::vector<std::string>& arguments, Console& console) {
-    std::vector<std::string> last_first(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
+    std::vector<std::string> last_first(arguments.rbegin(),
+                                        arguments.rend());  // CLI11 takes them from the back
     try {
       app_.parse(last_first);
     } catch (const CLI::CallForHelp&) {
@@ -67,7 +68,8 @@ class Program {
     if (language_) one_of("--language", *language_, {"ja", "en"});
     if (quiet_) console.verbosity = Verbosity::quiet;
     if (version_) return say_line("tenbin " + std::string(build_info().version), console);
-    if (build_info_) return say_line("tenbin " + std::string(build_info().version) + ", " + build_line(), console);
+    if (build_info_)
+      return say_line("tenbin " + std::string(build_info().version) + ", " + build_line(), console);
     for (const auto& [app, command] : commands_) {
       if (app->parsed()) return command->execute(console);
     }
@@ -91,7 +93,9 @@ class Program {
     return chosen.empty() ? app_ : *chosen.front();
   }
 
-  std::string command_name() const { return &selected() == &app_ ? "tenbin" : "tenbin " + selected().get_name(); }
+  std::string command_name() const {
+    return &selected() == &app_ ? "tenbin" : "tenbin " + selected().get_name();
+  }
 
   Failure usage_failure_of(const CLI::ParseError& error) const {
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unknown_word(app_.remaining(true));
@@ -126,7 +130,8 @@ class Program {
           {{"word", name}, {"command", command}, {"suggestion", suggestion}});
     }
     const std::string word = words.empty() ? "" : words.front();
-    if (&selected() != &app_) return usage_failure(Message::usage_extra_argument, {{"word", word}, {"command", command}});
+    if (&selected() != &app_)
+      return usage_failure(Message::usage_extra_argument, {{"word", word}, {"command", command}});
     std::vector<std::string> names;
     for (const auto& [app, unused] : commands_) names.push_back(app->get_name());
     const std::string suggestion = scenario::nearest_word(word, names);
@@ -143,7 +148,8 @@ class Program {
 
 }  // namespace
 
-int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, Environment environment) {
+int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
+            Environment environment) {
   environment.language = language_asked_for(arguments).value_or(environment.language);
   // Japanese needs more than ASCII anyway, so that the drawings may use it too.
   if (environment.language == Language::japanese) environment.characters = CharacterSet::unicode;

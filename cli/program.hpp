@@ -10,6 +10,7 @@ namespace tenbin::cli {
 
 /// The whole program but for the process: reads the command line, runs one command, returns the exit code.
 /// @param arguments without the program's name
-int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, Environment environment);
+int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
+            Environment environment);
 
 }  // namespace tenbin::cli

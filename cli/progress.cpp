@@ -16,29 +16,35 @@ constexpr double seconds_before_estimate = 0.5;
 
 std::string time_left(double seconds, language::Language language) {
   if (seconds < 100) {
-    return language::text(language, Message::progress_seconds_left, {{"seconds", grouped(std::ceil(seconds), 0)}});
+    return language::text(language, Message::progress_seconds_left,
+                          {{"seconds", grouped(std::ceil(seconds), 0)}});
   }
-  return language::text(language, Message::progress_minutes_left, {{"minutes", grouped(std::ceil(seconds / 60), 0)}});
+  return language::text(language, Message::progress_minutes_left,
+                        {{"minutes", grouped(std::ceil(seconds / 60), 0)}});
 }
 
 }  // namespace
 
-std::string progress_line(std::int64_t done, std::int64_t aim, double seconds, const Environment& environment) {
-  const double share = aim > 0 ? std::clamp(static_cast<double>(done) / static_cast<double>(aim), 0.0, 1.0) : 0;
+std::string progress_line(std::int64_t done, std::int64_t aim, double seconds,
+                          const Environment& environment) {
+  const double share =
+      aim > 0 ? std::clamp(static_cast<double>(done) / static_cast<double>(aim), 0.0, 1.0) : 0;
   const bool unicode = environment.characters == CharacterSet::unicode;
   std::string line = "[";
   const int filled = static_cast<int>(std::floor(share * bar_columns));
   for (int i = 0; i < bar_columns; ++i) line += i < filled ? (unicode ? "█" : "#") : " ";
   line += "] " + grouped(std::floor(100 * share), 0) + "%  " +
           language::text(environment.language, Message::progress_years,
-                         {{"done", grouped(static_cast<double>(done), 0)}, {"aim", grouped(static_cast<double>(aim), 0)}});
+                         {{"done", grouped(static_cast<double>(done), 0)},
+                          {"aim", grouped(static_cast<double>(aim), 0)}});
   if (seconds >= seconds_before_estimate && share > 0) {
     line += "  " + time_left(seconds * (1 - share) / share, environment.language);
   }
   return line;
 }
 
-ProgressBar::ProgressBar(std::ostream& err, const Environment& environment) : err_(err), environment_(environment) {}
+ProgressBar::ProgressBar(std::ostream& err, const Environment& environment)
+    : err_(err), environment_(environment) {}
 
 void ProgressBar::show(std::int64_t done, std::int64_t aim, Clock::time_point now) {
   if (environment_.error != Stream::terminal || now < next_) return;

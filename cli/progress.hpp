@@ -30,6 +30,7 @@ class ProgressBar {
 };
 
 /// The line for a share of the work and the seconds that it took so far.
-std::string progress_line(std::int64_t done, std::int64_t aim, double seconds, const Environment& environment);
+std::string progress_line(std::int64_t done, std::int64_t aim, double seconds,
+                          const Environment& environment);
 
 }  // namespace tenbin::cli

@@ -19,14 +19,20 @@ using language::Message;
 Message reason_of(int error) {
   switch (error) {
     case ENOENT:
-    case ENOTDIR: return Message::failure_reason_no_folder;
-    case EISDIR: return Message::failure_reason_folder;
+    case ENOTDIR:
+      return Message::failure_reason_no_folder;
+    case EISDIR:
+      return Message::failure_reason_folder;
     case EACCES:
-    case EPERM: return Message::failure_reason_permission;
-    case EROFS: return Message::failure_reason_read_only;
+    case EPERM:
+      return Message::failure_reason_permission;
+    case EROFS:
+      return Message::failure_reason_read_only;
     case ENOSPC:
-    case EDQUOT: return Message::failure_reason_full;
-    default: return Message::failure_reason_other;
+    case EDQUOT:
+      return Message::failure_reason_full;
+    default:
+      return Message::failure_reason_other;
   }
 }
 
@@ -37,7 +43,7 @@ Failure cannot_write(const std::string& path, int error) {
 }  // namespace
 
 WholeFile::WholeFile(std::string path) : path_(std::move(path)) {
-  struct stat status{};
+  struct stat status {};
   const bool exists = stat(path_.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode)) throw cannot_write(path_, EISDIR);
   if (exists && !S_ISREG(status.st_mode)) {

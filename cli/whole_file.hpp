@@ -5,8 +5,9 @@
 
 namespace tenbin::cli {
 
-/// A file that appears under its name only when it is whole: written under a temporary name beside it and renamed.
-/// Opening it first shows before a long computation whether it can be written. Devices and pipes are written directly.
+/// A file that appears under its name only when it is whole: written under a temporary name beside it and
+/// renamed. Opening it first shows before a long computation whether it can be written. Devices and pipes are
+/// written directly.
 class WholeFile {
  public:
   /// @throw Failure (exit code 1) naming file and reason, as all members

@@ -1,7 +1,6 @@
 #include "commands/new.hpp"
 
 #include <CLI/CLI.hpp>
-
 #include <optional>
 #include <stdexcept>
 
@@ -20,8 +19,9 @@ class NewCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     CLI::App* command = program.add_subcommand("new", text(language, Message::help_new));
-    command->add_option("USE_CASE", use_case_,
-                        text(language, Message::help_new_use_case, {{"words", listed(scenario::template_use_cases())}}));
+    command->add_option(
+        "USE_CASE", use_case_,
+        text(language, Message::help_new_use_case, {{"words", listed(scenario::template_use_cases())}}));
     command
         ->add_option("--business-type", business_type_,
                      text(language, Message::help_new_business_type,
@@ -46,7 +46,8 @@ class NewCommand final : public Command {
 
  private:
   static void require(const std::optional<std::string>& value, const std::string& name) {
-    if (!value) throw usage_failure(Message::usage_missing_argument, {{"argument", name}, {"command", "tenbin new"}});
+    if (!value)
+      throw usage_failure(Message::usage_missing_argument, {{"argument", name}, {"command", "tenbin new"}});
   }
 
   std::optional<std::string> use_case_, business_type_;

@@ -1,12 +1,13 @@
 #include "commands/run.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <CLI/CLI.hpp>
 #include <limits>
 #include <optional>
 
+#include "build_info.hpp"
 #include "failure.hpp"
 #include "option_values.hpp"
 #include "problems.hpp"
@@ -17,7 +18,6 @@
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
 #include "tenbin/core/error.hpp"
-#include "build_info.hpp"
 #include "tenbin/result/run.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "whole_file.hpp"
@@ -40,7 +40,8 @@ class RunCommand final : public Command {
     command->add_option("--years", years_, say(Message::help_run_years))->type_name("N");
     command->add_option("--seed", seed_, say(Message::help_run_seed))->type_name("N");
     command->add_option("--threads", threads_, say(Message::help_run_threads))->type_name("N");
-    command->add_option("--target-error", target_error_, say(Message::help_run_target_error))->type_name("SHARE");
+    command->add_option("--target-error", target_error_, say(Message::help_run_target_error))
+        ->type_name("SHARE");
     command->add_option("--measure", measure_, say(Message::help_run_measure))->type_name("MEASURE");
     command->add_option("--format", format_, say(Message::help_run_format))->type_name("FORMAT");
     command->add_option("--report", report_, say(Message::help_run_report))->type_name("FILE.html");
@@ -52,7 +53,8 @@ class RunCommand final : public Command {
     const bool json = one_of("--format", format_.value_or("text"), {"text", "json"}) == 1;
     const result::RunOptions options = run_options(console);
     if (!scenario_) {
-      throw usage_failure(Message::usage_missing_argument, {{"argument", "SCENARIO"}, {"command", "tenbin run"}});
+      throw usage_failure(Message::usage_missing_argument,
+                          {{"argument", "SCENARIO"}, {"command", "tenbin run"}});
     }
     scenario::ReadResult read = scenario::read_scenario_file(*scenario_);
     if (!read.scenario) {
@@ -93,7 +95,8 @@ class RunCommand final : public Command {
     if (seed_) simulation.seed = whole_number("--seed", *seed_, 0, std::numeric_limits<std::uint64_t>::max());
   }
 
-  result::Result simulate(const scenario::Scenario& scenario, result::RunOptions options, Console& console) const {
+  result::Result simulate(const scenario::Scenario& scenario, result::RunOptions options,
+                          Console& console) const {
     if (console.environment.watch_for_stop) console.environment.watch_for_stop();
     result::Result result;
     try {

@@ -24,7 +24,8 @@ class ValidateCommand final : public Command {
 
   ExitCode execute(Console& console) override {
     if (files_.empty()) {
-      throw usage_failure(Message::usage_missing_argument, {{"argument", "FILES"}, {"command", "tenbin validate"}});
+      throw usage_failure(Message::usage_missing_argument,
+                          {{"argument", "FILES"}, {"command", "tenbin validate"}});
     }
     ExitCode exit_code = ExitCode::done;
     for (const std::string& file : files_) {

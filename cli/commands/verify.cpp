@@ -1,9 +1,9 @@
 #include "commands/verify.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <optional>
 
@@ -34,7 +34,8 @@ class VerifyCommand final : public Command {
   }
 
   ExitCode execute(Console& console) override {
-    const auto years = static_cast<std::int64_t>(whole_number("--years", years_.value_or("1000000"), 1000, most_years));
+    const auto years =
+        static_cast<std::int64_t>(whole_number("--years", years_.value_or("1000000"), 1000, most_years));
     const auto say = [&](Message message, language::Arguments arguments = {}) {
       return console.say({message, std::move(arguments)});
     };
@@ -52,7 +53,8 @@ class VerifyCommand final : public Command {
     std::size_t count = 0, failed = 0;
     double largest = 0;
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      console.note({Message::log_verify_case, {{"number", i + 1}, {"count", cases.size()}, {"name", cases[i].id}}});
+      console.note(
+          {Message::log_verify_case, {{"number", i + 1}, {"count", cases.size()}, {"name", cases[i].id}}});
       bool first = true;
       for (const CheckedFigure& figure : verify::check_case(cases[i], years, seed)) {
         table.rows.push_back(row(first ? cases[i].id : "", figure, console));
@@ -63,10 +65,11 @@ class VerifyCommand final : public Command {
       }
     }
     const Message summary = failed == 0 ? Message::verify_summary_pass : Message::verify_summary_fail;
-    const Section section{"", {table, Paragraph{say(summary, {{"count", count},
-                                                              {"failed", failed},
-                                                              {"largest", fmt::format("{:.2f}", largest)},
-                                                              {"allowed", verify::allowed_standard_errors}})}}};
+    const Section section{"",
+                          {table, Paragraph{say(summary, {{"count", count},
+                                                          {"failed", failed},
+                                                          {"largest", fmt::format("{:.2f}", largest)},
+                                                          {"allowed", verify::allowed_standard_errors}})}}};
     const Document document{say(Message::verify_title), "", {}, {section}, ""};
     write_standard_output(text_report(document, console.environment), console);
     return failed == 0 ? ExitCode::done : ExitCode::failure;
@@ -77,10 +80,15 @@ class VerifyCommand final : public Command {
     std::string measure(verify::name(figure.known.measure));
     if (figure.known.level != 0) measure += " " + shortest_digits(figure.known.level);
     const double known = figure.known.value;
-    const std::string relative = known == 0 ? "-" : fmt::format("{:.0e}", std::fabs(figure.exact / known - 1));
+    const std::string relative =
+        known == 0 ? "-" : fmt::format("{:.0e}", std::fabs(figure.exact / known - 1));
     Cell simulated = "-";
     if (figure.simulated) simulated = Cell(estimate(*figure.simulated, figure.standard_error.value_or(0)));
-    return {name, measure, shortest_digits(known), relative, simulated,
+    return {name,
+            measure,
+            shortest_digits(known),
+            relative,
+            simulated,
             figure.distance ? fmt::format("{:+.2f}", *figure.distance) : "-",
             console.say({figure.agrees() ? Message::verify_pass : Message::verify_fail, {}})};
   }

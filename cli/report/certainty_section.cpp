@@ -24,8 +24,8 @@ BulletList errors_list(const ReportContext& context) {
   list.items.push_back(context.say(Message::certainty_errors, {{"years", grouped(years, 0)}}));
   if (const result::MeasureRow* mean = context.find("ground_up", "aep", "mean");
       mean != nullptr && mean->value > 0 && std::isfinite(mean->standard_error)) {
-    list.items.push_back(
-        context.say(Message::certainty_relative, {{"share", "±" + percent(mean->standard_error / mean->value)}}));
+    list.items.push_back(context.say(Message::certainty_relative,
+                                     {{"share", "±" + percent(mean->standard_error / mean->value)}}));
   }
   if (!context.levels().empty()) {
     const double level = context.levels().back();
@@ -33,7 +33,8 @@ BulletList errors_list(const ReportContext& context) {
     std::string sentence = context.say(Message::certainty_tail, {{"years", return_period_words(level)},
                                                                  {"count", significant_digits(beyond, 3)}});
     if (beyond < few_tail_years) {
-      sentence += (context.language() == language::Language::english ? " " : "") + context.say(Message::certainty_few);
+      sentence += (context.language() == language::Language::english ? " " : "") +
+                  context.say(Message::certainty_few);
     }
     list.items.push_back(sentence);
   }
@@ -54,8 +55,8 @@ Table audit_table(const ReportContext& context) {
               {}};
   for (const result::AuditPosterior& audit : context.result().audits) {
     table.rows.push_back({audit.deployment, context.word(audit.method), significant_digits(audit.score, 3),
-                          Cell(Estimate{grouped(audit.mean, 1), grouped(audit.sd, 1)}), grouped(audit.credibility, 2),
-                          percent(better_than_class(audit))});
+                          Cell(Estimate{grouped(audit.mean, 1), grouped(audit.sd, 1)}),
+                          grouped(audit.credibility, 2), percent(better_than_class(audit))});
   }
   return table;
 }
@@ -74,16 +75,21 @@ std::string meaning_of(const Assumption& assumption, language::Language language
   return language == language::Language::japanese ? number.description_ja : number.description_en;
 }
 
+/// "0.3 1/yr (0.1 .. 1)"
+std::string value_words(const Assumption& assumption) {
+  std::string words = significant_digits(assumption.value, 4);
+  if (!assumption.unit.empty()) words += " " + assumption.unit;
+  if (!assumption.low || !assumption.high) return words;
+  return words + " (" + significant_digits(*assumption.low, 3) + " .. " +
+         significant_digits(*assumption.high, 3) + ")";
+}
+
 Table assumptions_table(const ReportContext& context) {
   Table table{context.say(Message::assumptions_caption),
               {{context.say(Message::assumptions_name), ColumnKind::sentence},
-               {context.say(Message::assumptions_value), ColumnKind::number},
-               {context.say(Message::assumptions_range), ColumnKind::words},
-               {context.say(Message::assumptions_unit), ColumnKind::sentence},
+               {context.say(Message::assumptions_value), ColumnKind::sentence},
                {context.say(Message::assumptions_confidence), ColumnKind::words},
-               {context.say(Message::assumptions_basis), ColumnKind::words},
-               {context.say(Message::assumptions_meaning), ColumnKind::sentence, ColumnPlace::page},
-               {context.say(Message::assumptions_source), ColumnKind::sentence, ColumnPlace::page}},
+               {context.say(Message::assumptions_basis), ColumnKind::sentence}},
               {},
               {}};
   std::vector<const Assumption*> ordered;
@@ -91,14 +97,11 @@ Table assumptions_table(const ReportContext& context) {
   std::stable_sort(ordered.begin(), ordered.end(),
                    [](const Assumption* a, const Assumption* b) { return strength(*a) < strength(*b); });
   for (const Assumption* assumption : ordered) {
-    std::string range;
-    if (assumption->low && assumption->high) {
-      range = significant_digits(*assumption->low, 3) + " .. " + significant_digits(*assumption->high, 3);
-    }
-    const Message basis = assumption->judgement ? Message::assumptions_judgement : Message::assumptions_sourced;
-    table.rows.push_back({assumption->id, significant_digits(assumption->value, 4), range, assumption->unit,
-                          context.word(assumption->confidence), context.say(basis),
-                          meaning_of(*assumption, context.language()), assumption->source});
+    const Message basis =
+        assumption->judgement ? Message::assumptions_judgement : Message::assumptions_sourced;
+    table.rows.push_back({Cell(assumption->id, meaning_of(*assumption, context.language())),
+                          value_words(*assumption), context.word(assumption->confidence),
+                          Cell(context.say(basis), assumption->source)});
   }
   return table;
 }

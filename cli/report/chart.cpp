@@ -58,7 +58,8 @@ std::string years_label(double years, Language language) {
 
 }  // namespace
 
-std::string chart_text(const ExceedanceChart& chart, int columns, CharacterSet characters, Language language) {
+std::string chart_text(const ExceedanceChart& chart, int columns, CharacterSet characters,
+                       Language language) {
   const double largest = largest_loss(chart);
   int label_width = 0, figure_width = 0;
   const std::string sign = characters == CharacterSet::unicode ? " ± " : " +/- ";
@@ -79,8 +80,8 @@ std::string chart_text(const ExceedanceChart& chart, int columns, CharacterSet c
     if (!drawn.empty()) drawn += "\n";
     for (const std::string& line : wrapped(series.name, columns)) drawn += line + "\n";
     for (const ChartPoint& point : shown_points(series)) {
-      drawn += "  " + padded(years_label(point.return_period, language), label_width, Alignment::right) + " " +
-               (characters == CharacterSet::unicode ? "│" : "|");
+      drawn += "  " + padded(years_label(point.return_period, language), label_width, Alignment::right) +
+               " " + (characters == CharacterSet::unicode ? "│" : "|");
       const std::string blocks = largest > 0 ? bar(point.loss / largest, bar_columns, characters) : "";
       drawn += blocks + (blocks.empty() ? "" : " ") + figure(point) + "\n";
     }
@@ -91,8 +92,8 @@ std::string chart_text(const ExceedanceChart& chart, int columns, CharacterSet c
 namespace {
 
 /// Three ticks a decade, so that labels stand apart.
-constexpr std::array axis_return_periods = {1.0,    2.0,    5.0,    10.0,   20.0,   50.0,    100.0,  200.0, 500.0,
-                                            1000.0, 2000.0, 5000.0, 1e4,    1e5,    1e6};
+constexpr std::array axis_return_periods = {1.0,   2.0,    5.0,    10.0,   20.0, 50.0, 100.0, 200.0,
+                                            500.0, 1000.0, 2000.0, 5000.0, 1e4,  1e5,  1e6};
 constexpr double view_width = 640, view_height = 380;
 constexpr double left = 84, right = 34, top = 14, bottom = 66;
 
@@ -110,9 +111,12 @@ struct Scale {
   double first_year = 1, last_year = 1000, top_loss = 1;
 
   double x(double return_period) const {
-    return left + (view_width - left - right) * std::log(return_period / first_year) / std::log(last_year / first_year);
+    return left + (view_width - left - right) * std::log(return_period / first_year) /
+                      std::log(last_year / first_year);
   }
-  double y(double loss) const { return view_height - bottom - (view_height - top - bottom) * loss / top_loss; }
+  double y(double loss) const {
+    return view_height - bottom - (view_height - top - bottom) * loss / top_loss;
+  }
 };
 
 Scale scale_of(const ExceedanceChart& chart) {
@@ -138,13 +142,14 @@ Scale scale_of(const ExceedanceChart& chart) {
 }  // namespace
 
 const ChartStyle& chart_style(std::size_t series) {
-  // Okabe and Ito (2008), safe for colour-blind readers; the dashes keep lines apart on black-and-white paper.
+  // Okabe and Ito (2008), safe for colour-blind readers; the dashes keep lines apart on black-and-white
+  // paper.
   static constexpr std::array<ChartStyle, 6> styles = {{{"#000000", ""},
-                                                         {"#0072b2", "9 4"},
-                                                         {"#d55e00", "3 3"},
-                                                         {"#009e73", "12 3 3 3"},
-                                                         {"#cc79a7", "6 2"},
-                                                         {"#7a6a00", "2 5"}}};
+                                                        {"#0072b2", "9 4"},
+                                                        {"#d55e00", "3 3"},
+                                                        {"#009e73", "12 3 3 3"},
+                                                        {"#cc79a7", "6 2"},
+                                                        {"#7a6a00", "2 5"}}};
   return styles[series % styles.size()];
 }
 
@@ -167,11 +172,12 @@ std::string chart_svg(const ExceedanceChart& chart) {
     const double x = scale.x(years);
     svg += fmt::format("<line class=\"grid\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{}\" y2=\"{}\"/>", x, x, top,
                        view_height - bottom);
-    svg += fmt::format("<text class=\"tick middle\" x=\"{:.1f}\" y=\"{}\">{}</text>\n", x, view_height - bottom + 24,
-                       significant_digits(years, 4));
+    svg += fmt::format("<text class=\"tick middle\" x=\"{:.1f}\" y=\"{}\">{}</text>\n", x,
+                       view_height - bottom + 24, significant_digits(years, 4));
   }
-  svg += fmt::format("<text class=\"axis middle\" x=\"{}\" y=\"{}\">{}</text>\n", (left + view_width - right) / 2,
-                     view_height - 10, html_escaped(chart.return_period_axis));
+  svg +=
+      fmt::format("<text class=\"axis middle\" x=\"{}\" y=\"{}\">{}</text>\n",
+                  (left + view_width - right) / 2, view_height - 10, html_escaped(chart.return_period_axis));
   svg += fmt::format("<text class=\"axis middle\" transform=\"translate(17 {}) rotate(-90)\">{}</text>\n",
                      (top + view_height - bottom) / 2, html_escaped(chart.loss_axis));
   for (std::size_t i = 0; i < chart.series.size(); ++i) {
@@ -184,8 +190,10 @@ std::string chart_svg(const ExceedanceChart& chart) {
       upper += fmt::format("{:.1f},{:.1f} ", x, scale.y(point.loss + error));
       lower = fmt::format("{:.1f},{:.1f} ", x, scale.y(std::max(0.0, point.loss - error))) + lower;
     }
-    svg += fmt::format("<polygon points=\"{}{}\" fill=\"{}\" fill-opacity=\"0.18\"/>\n", upper, lower, style.colour);
-    svg += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\"", line, style.colour);
+    svg += fmt::format("<polygon points=\"{}{}\" fill=\"{}\" fill-opacity=\"0.18\"/>\n", upper, lower,
+                       style.colour);
+    svg += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\"", line,
+                       style.colour);
     svg += style.dashes.empty() ? "/>\n" : fmt::format(" stroke-dasharray=\"{}\"/>\n", style.dashes);
   }
   return svg + "</svg>\n";

@@ -14,10 +14,10 @@ struct Range {
 
 // Unicode 15, EastAsianWidth.txt, W and F, joined where only unassigned characters lie between.
 constexpr Range wide_ranges[] = {
-    {0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},   {0x4E00, 0xA4CF},
-    {0xA960, 0xA97C},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE10, 0xFE19},   {0xFE30, 0xFE6B},
-    {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FC}, {0x1F900, 0x1FAFF},
-    {0x20000, 0x3FFFD},
+    {0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},
+    {0x4E00, 0xA4CF},   {0xA960, 0xA97C},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+    {0xFE10, 0xFE19},   {0xFE30, 0xFE6B},   {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},
+    {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FC}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD},
 };
 constexpr Range zero_ranges[] = {{0x0300, 0x036F}, {0x200B, 0x200F}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}};
 
@@ -138,7 +138,8 @@ std::vector<std::string> wrapped(std::string_view utf8, int width) {
   std::vector<std::string_view> pieces;
   for (const std::string_view piece : unbreakable_pieces(utf8)) {
     const bool fits = display_width(without_trailing_spaces(piece)) <= width;
-    for (const std::string_view part : fits ? std::vector{piece} : broken_piece(piece, width)) pieces.push_back(part);
+    for (const std::string_view part : fits ? std::vector{piece} : broken_piece(piece, width))
+      pieces.push_back(part);
   }
   std::vector<std::string> lines;
   std::string line;

@@ -6,8 +6,8 @@
 
 namespace tenbin::cli {
 
-/// Columns that UTF-8 text takes on a terminal: wide and full-width characters (Unicode East Asian Width W and F)
-/// count two, combining marks none, everything else one.
+/// Columns that UTF-8 text takes on a terminal: wide and full-width characters (Unicode East Asian Width W
+/// and F) count two, combining marks none, everything else one.
 int display_width(std::string_view utf8);
 
 enum class Alignment { left, right };
@@ -15,8 +15,9 @@ enum class Alignment { left, right };
 /// The text with spaces on its other side, so that it takes at least `width` columns.
 std::string padded(std::string_view utf8, int width, Alignment alignment = Alignment::left);
 
-/// The text in lines of at most `width` columns, broken at spaces and between wide characters, but never before
-/// closing marks such as 。 or after opening ones. A longer word is broken after one of / _ - or anywhere.
+/// The text in lines of at most `width` columns, broken at spaces and between wide characters, but never
+/// before closing marks such as 。 or after opening ones. A longer word is broken after one of / _ - or
+/// anywhere.
 /// @param width at least 2
 std::vector<std::string> wrapped(std::string_view utf8, int width);
 

@@ -8,7 +8,8 @@
 #include "report/display_width.hpp"
 #include "report/number_format.hpp"
 
-/// A report as words, tables and charts, before anyone decides how it looks: text and HTML render the same document.
+/// A report as words, tables and charts, before anyone decides how it looks: text and HTML render the same
+/// document.
 namespace tenbin::cli {
 
 struct Paragraph {
@@ -35,21 +36,19 @@ enum class ColumnKind {
   number,    ///< right
 };
 
-/// Where a column is shown: details that would crowd a terminal stand on the page only.
-enum class ColumnPlace { everywhere, page };
-
 struct Column {
   std::string heading;
   ColumnKind kind = ColumnKind::number;
-  ColumnPlace place = ColumnPlace::everywhere;
 };
 
 /// A cell of a table; `error` is shown behind a plus-minus sign.
 struct Cell {
   std::string text;
   std::string error;
+  std::string detail{};  ///< more words, which would crowd a terminal and stand on the page only
 
   Cell() = default;
+  Cell(std::string words, std::string more) : text(std::move(words)), detail(std::move(more)) {}
   Cell(std::string words) : text(std::move(words)) {}
   Cell(const char* words) : text(words) {}
   Cell(Estimate figure) : text(std::move(figure.value)), error(std::move(figure.error)) {}
@@ -64,7 +63,7 @@ struct Table {
 
 /// A point of an exceedance curve, in the report's unit of money.
 struct ChartPoint {
-  double return_period = 0;   ///< [yr]
+  double return_period = 0;  ///< [yr]
   double loss = 0;
   double standard_error = 0;  ///< not finite where it cannot be told
 };

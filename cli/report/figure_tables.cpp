@@ -1,7 +1,6 @@
-#include <optional>
-
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include "report/sections.hpp"
 
@@ -18,12 +17,14 @@ struct Row {
 };
 
 std::vector<Row> figure_rows(const ReportContext& context, bool policies) {
-  std::vector<Row> rows = {{context.say(Message::figure_mean), "mean", {}},
-                           {context.say(Message::figure_sd), "sd", {}},
-                           {context.say(Message::figure_skewness), "skewness", {}},
-                           {context.say(policies ? Message::figure_attachment_policy : Message::figure_attachment),
-                            "probability_of_attachment", {}},
-                           {context.say(Message::figure_exhaustion), "probability_of_exhaustion", {}}};
+  std::vector<Row> rows = {
+      {context.say(Message::figure_mean), "mean", {}},
+      {context.say(Message::figure_sd), "sd", {}},
+      {context.say(Message::figure_skewness), "skewness", {}},
+      {context.say(policies ? Message::figure_attachment_policy : Message::figure_attachment),
+       "probability_of_attachment",
+       {}},
+      {context.say(Message::figure_exhaustion), "probability_of_exhaustion", {}}};
   for (const double level : context.levels()) {
     rows.push_back({context.say(Message::figure_var,
                                 {{"years", return_period_words(level)}, {"level", level_words(level)}}),
@@ -31,12 +32,14 @@ std::vector<Row> figure_rows(const ReportContext& context, bool policies) {
   }
   for (const double level : context.levels()) {
     rows.push_back(
-        {context.say(Message::figure_tvar, {{"share", tail_words(level)}, {"level", level_words(level)}}), "tvar", level});
+        {context.say(Message::figure_tvar, {{"share", tail_words(level)}, {"level", level_words(level)}}),
+         "tvar", level});
   }
   return rows;
 }
 
-Table figure_table(const ReportContext& context, const std::string& caption, const std::vector<FigureColumn>& columns) {
+Table figure_table(const ReportContext& context, const std::string& caption,
+                   const std::vector<FigureColumn>& columns) {
   Table table{caption, {{context.say(Message::figure_heading), ColumnKind::sentence}}, {}, {0}};
   bool policies = true;
   for (const FigureColumn& column : columns) {
@@ -79,10 +82,12 @@ Table who_table(const ReportContext& context, const std::string& caption,
               {}};
   const std::optional<double> level = context.headline_level();
   if (level) {
-    table.columns.push_back({context.say(Message::column_var, {{"years", return_period_words(*level)}, {"level", level_words(*level)}}),
+    table.columns.push_back({context.say(Message::column_var, {{"years", return_period_words(*level)},
+                                                               {"level", level_words(*level)}}),
                              ColumnKind::number});
-    table.columns.push_back({context.say(Message::column_tvar, {{"share", tail_words(*level)}, {"level", level_words(*level)}}),
-                             ColumnKind::number});
+    table.columns.push_back(
+        {context.say(Message::column_tvar, {{"share", tail_words(*level)}, {"level", level_words(*level)}}),
+         ColumnKind::number});
   }
   for (const auto& [name, subject] : name_and_subject) {
     std::vector<Cell> cells = {name, context.cell(context.find(subject, "aep", "mean"))};

@@ -40,13 +40,14 @@ void add_design(const ReportContext& context, const scenario::CoverageDesign& de
   for (const result::PolicyPrice& price : context.result().prices) {
     if (price.design != design.id) continue;
     if (!prices.empty()) prices += context.say(Message::list_separator);
-    prices += context.say(Message::finding_premium_item,
-                          {{"policy", price.policy},
-                           {"premium", context.amount_in_words(price.technical_premium, price.technical_premium_se)}});
+    prices += context.say(
+        Message::finding_premium_item,
+        {{"policy", price.policy},
+         {"premium", context.amount_in_words(price.technical_premium, price.technical_premium_se)}});
   }
   if (!prices.empty()) {
-    list.items.push_back(
-        context.say(Message::finding_premium, {{"design", context.design_name(design.id)}, {"list", prices}}));
+    list.items.push_back(context.say(Message::finding_premium,
+                                     {{"design", context.design_name(design.id)}, {"list", prices}}));
   }
   if (paid == nullptr || kept == nullptr || tail == nullptr) return;
   list.items.push_back(context.say(Message::finding_design, {{"design", context.design_name(design.id)},
@@ -57,9 +58,11 @@ void add_design(const ReportContext& context, const scenario::CoverageDesign& de
   const result::MeasureRow* all = context.find("ground_up", "aep", "mean");
   constexpr double rounding = 1e-6;
   if (all != nullptr && all->value - paid->value - kept->value > rounding * all->value) {
-    list.items.back() += (context.language() == language::Language::english ? " " : "") +
-                         context.say(Message::finding_rest,
-                                     {{"amount", context.amount(all->value - paid->value - kept->value) + " " + context.unit().name}});
+    list.items.back() +=
+        (context.language() == language::Language::english ? " " : "") +
+        context.say(
+            Message::finding_rest,
+            {{"amount", context.amount(all->value - paid->value - kept->value) + " " + context.unit().name}});
   }
 }
 
@@ -72,10 +75,11 @@ Section findings_section(const ReportContext& context) {
     add_design(context, design, list);
   }
   for (const result::AuditPosterior& audit : context.result().audits) {
-    list.items.push_back(context.say(Message::finding_audit, {{"deployment", audit.deployment},
-                                                              {"mean", grouped(audit.mean, 0)},
-                                                              {"sd", grouped(audit.sd, 0)},
-                                                              {"better", percent(better_than_class(audit))}}));
+    list.items.push_back(
+        context.say(Message::finding_audit, {{"deployment", audit.deployment},
+                                             {"mean", grouped(audit.mean, 0)},
+                                             {"sd", grouped(audit.sd, 0)},
+                                             {"better", percent(better_than_class(audit))}}));
   }
   const auto& assumptions = context.result().assumptions;
   if (!assumptions.empty()) {
@@ -83,8 +87,9 @@ Section findings_section(const ReportContext& context) {
                                          [](const result::Assumption& a) { return a.judgement; });
     const auto low = std::count_if(assumptions.begin(), assumptions.end(),
                                    [](const result::Assumption& a) { return a.confidence == "low"; });
-    list.items.push_back(context.say(Message::finding_assumptions,
-                                     {{"judgement", judgement}, {"total", assumptions.size()}, {"low", low}}));
+    list.items.push_back(
+        context.say(Message::finding_assumptions,
+                    {{"judgement", judgement}, {"total", assumptions.size()}, {"low", low}}));
   }
   return {context.say(Message::report_in_short), {list}};
 }

@@ -41,9 +41,10 @@ th[scope=row] { font-weight: 400; min-width: 8.5em; }
 .n { text-align: right; white-space: nowrap; }
 thead .n { white-space: normal; }
 .w { white-space: nowrap; }
-.id { overflow-wrap: break-word; min-width: 8em; max-width: 22em; }
+.id { overflow-wrap: break-word; min-width: 8em; max-width: 30em; }
 td.se, .strong td.se { color: var(--soft); font-weight: 400; font-size: .92em; padding-left: 0; white-space: nowrap; }
 td:has(+ .se) { padding-right: .4rem; }
+.detail { color: var(--soft); font-size: .92em; }
 figure { margin: 1rem 0 1.5rem; }
 figcaption { font-weight: 600; margin-bottom: .3rem; }
 .chart { display: block; width: 100%; max-width: 44rem; height: auto; }
@@ -85,7 +86,8 @@ class HtmlWriter {
   explicit HtmlWriter(Language language) : language_(language) {}
 
   std::string page(const Document& document) {
-    const std::string title = language::text(language_, Message::report_page_title, {{"name", document.title}});
+    const std::string title =
+        language::text(language_, Message::report_page_title, {{"name", document.title}});
     html_ = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -132,7 +134,8 @@ class HtmlWriter {
     }
     html_ += "</tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      const bool strong = std::find(table.strong_rows.begin(), table.strong_rows.end(), i) != table.strong_rows.end();
+      const bool strong =
+          std::find(table.strong_rows.begin(), table.strong_rows.end(), i) != table.strong_rows.end();
       html_ += strong ? "<tr class=\"strong\">" : "<tr>";
       for (std::size_t column = 0; column < table.rows[i].size(); ++column) {
         add(table.rows[i][column], table.columns[column].kind, column, errors[column]);
@@ -151,12 +154,23 @@ class HtmlWriter {
     return any ? ErrorColumn::beside : ErrorColumn::none;
   }
 
+  /// Long names may be broken after their marks.
+  static std::string words_of(const Cell& cell) {
+    std::string words;
+    for (const char c : html_escaped(cell.text)) {
+      words += c;
+      if (c == '/' || c == '_') words += "<wbr>";
+    }
+    if (!cell.detail.empty()) words += "<div class=\"detail\">" + html_escaped(cell.detail) + "</div>";
+    return words;
+  }
+
   void add(const Cell& cell, ColumnKind kind, std::size_t column, ErrorColumn errors) {
     if (column == 0) {
-      html_ += "<th scope=\"row\" class=\"id\">" + html_escaped(cell.text) + "</th>";
+      html_ += "<th scope=\"row\" class=\"id\">" + words_of(cell) + "</th>";
       return;
     }
-    html_ += fmt::format("<td class=\"{}\">{}</td>", kind_class(kind), html_escaped(cell.text));
+    html_ += fmt::format("<td class=\"{}\">{}</td>", kind_class(kind), words_of(cell));
     if (errors == ErrorColumn::none) return;
     html_ += "<td class=\"se\">" + (cell.error.empty() ? "" : "± " + html_escaped(cell.error)) + "</td>";
   }
@@ -167,12 +181,14 @@ class HtmlWriter {
     for (std::size_t i = 0; i < chart.series.size(); ++i) {
       const ChartStyle& line = chart_style(i);
       html_ += fmt::format(
-          "<li><svg viewBox=\"0 0 40 10\" aria-hidden=\"true\"><line x1=\"0\" x2=\"40\" y1=\"5\" y2=\"5\" stroke=\"{}\" "
+          "<li><svg viewBox=\"0 0 40 10\" aria-hidden=\"true\"><line x1=\"0\" x2=\"40\" y1=\"5\" y2=\"5\" "
+          "stroke=\"{}\" "
           "stroke-width=\"3\"{}/></svg>{}</li>\n",
           line.colour, line.dashes.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", line.dashes),
           html_escaped(chart.series[i].name));
     }
-    html_ += "</ul>\n<p class=\"note\">" + html_escaped(language::text(language_, Message::chart_band)) + "</p>\n</figure>\n";
+    html_ += "</ul>\n<p class=\"note\">" + html_escaped(language::text(language_, Message::chart_band)) +
+             "</p>\n</figure>\n";
   }
 
   Language language_;
@@ -181,6 +197,8 @@ class HtmlWriter {
 
 }  // namespace
 
-std::string html_report(const Document& document, Language language) { return HtmlWriter(language).page(document); }
+std::string html_report(const Document& document, Language language) {
+  return HtmlWriter(language).page(document);
+}
 
 }  // namespace tenbin::cli

@@ -24,7 +24,11 @@ Json build_of(const result::Result& result) {
   std::string commit = next();
   if (commit.compare(0, 7, "commit ") == 0) commit.erase(0, 7);
   const std::string compiler = next(), flags = next();
-  return {{"program", "tenbin"}, {"version", result.version}, {"commit", commit}, {"compiler", compiler}, {"flags", flags}};
+  return {{"program", "tenbin"},
+          {"version", result.version},
+          {"commit", commit},
+          {"compiler", compiler},
+          {"flags", flags}};
 }
 
 Json measures_of(const result::Result& result) {

@@ -44,19 +44,23 @@ void add_tables(Section& section, std::vector<Table> tables) {
 Section loss_section(const ReportContext& context) {
   Section section{context.say(Message::report_loss), {}};
   if (const auto chart = chart_of(context)) section.blocks.emplace_back(*chart);
-  add_tables(section, figure_tables(context, context.say(Message::loss_caption, {{"unit", context.unit().name}}),
-                                    {{context.say(Message::loss_year_sum), "ground_up", "aep"},
-                                     {context.say(Message::loss_largest_event), "ground_up", "oep"}}));
+  add_tables(section,
+             figure_tables(context, context.say(Message::loss_caption, {{"unit", context.unit().name}}),
+                           {{context.say(Message::loss_year_sum), "ground_up", "aep"},
+                            {context.say(Message::loss_largest_event), "ground_up", "oep"}}));
   for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
     const std::string prefix = "design/" + design.id;
     std::vector<FigureColumn> columns;
-    if (design.policies.size() > 1) columns.push_back({context.say(Message::subject_all_policies), prefix + "/insurer"});
+    if (design.policies.size() > 1)
+      columns.push_back({context.say(Message::subject_all_policies), prefix + "/insurer"});
     for (const scenario::Policy& policy : design.policies) {
-      columns.push_back({context.say(Message::subject_policy, {{"policy", policy.id}}), prefix + "/policy/" + policy.id});
+      columns.push_back(
+          {context.say(Message::subject_policy, {{"policy", policy.id}}), prefix + "/policy/" + policy.id});
     }
     add_tables(section, figure_tables(context,
                                       context.say(Message::loss_claims_caption,
-                                                  {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
+                                                  {{"design", context.design_name(design.id)},
+                                                   {"unit", context.unit().name}}),
                                       columns));
   }
   section.blocks.emplace_back(Note{context.say(Message::loss_note)});

@@ -32,8 +32,9 @@ std::string shortest_digits(double value) {
   std::array<char, 64> buffer{};
   const double size = std::fabs(value);
   const bool plain = size == 0 || (size >= 1e-5 && size < 1e15);
-  const auto end = plain ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed)
-                         : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  const auto end =
+      plain ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed)
+            : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
   return {buffer.data(), end.ptr};
 }
 
@@ -81,10 +82,12 @@ MoneyUnit money_unit(double largest_amount, const std::string& currency, Languag
     double size, from;
     Message name;
   };
-  static constexpr Step steps[] = {
-      {1e9, 1e11, Message::unit_billion}, {1e6, 1e7, Message::unit_million}, {1e3, 1e4, Message::unit_thousand}};
-  static constexpr Step steps_japanese[] = {
-      {1e8, 1e11, Message::unit_hundred_million}, {1e6, 1e7, Message::unit_million}, {1e3, 1e4, Message::unit_thousand}};
+  static constexpr Step steps[] = {{1e9, 1e11, Message::unit_billion},
+                                   {1e6, 1e7, Message::unit_million},
+                                   {1e3, 1e4, Message::unit_thousand}};
+  static constexpr Step steps_japanese[] = {{1e8, 1e11, Message::unit_hundred_million},
+                                            {1e6, 1e7, Message::unit_million},
+                                            {1e3, 1e4, Message::unit_thousand}};
   std::string name = currency;
   if (currency == "JPY") name = text(language, Message::currency_jpy);
   if (currency == "USD") name = text(language, Message::currency_usd);

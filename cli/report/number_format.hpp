@@ -11,18 +11,19 @@ namespace tenbin::cli {
 /// @param value finite
 std::string shortest_digits(double value);
 
-/// Digits with thousands separators: 1234567.891 with 1 decimal is "1,234,567.9". A negative number of decimals
-/// rounds to tens, hundreds, ...
+/// Digits with thousands separators: 1234567.891 with 1 decimal is "1,234,567.9". A negative number of
+/// decimals rounds to tens, hundreds, ...
 std::string grouped(double value, int decimals);
 
-/// A figure and its standard error, rounded so that the error has two significant digits (JCGM 100:2008, 7.2.6).
+/// A figure and its standard error, rounded so that the error has two significant digits (JCGM
+/// 100:2008, 7.2.6).
 struct Estimate {
   std::string value, error;  ///< error is empty where it cannot be told
   bool operator==(const Estimate&) const = default;
 };
 
-/// The value rounded by its standard error. Without an error (not finite) the value has three significant digits; with an error of
-/// exactly 0 the figure is exact in this run and has up to four.
+/// The value rounded by its standard error. Without an error (not finite) the value has three significant
+/// digits; with an error of exactly 0 the figure is exact in this run and has up to four.
 Estimate estimate(double value, double standard_error);
 
 /// "12.3%" with `significant` digits; "0%" for 0

@@ -13,12 +13,15 @@ std::string limit_words(const ReportContext& context, double limit) {
   return std::isinf(limit) ? context.say(Message::terms_unlimited) : context.amount(limit);
 }
 
-std::string with_bounds(const ReportContext& context, std::string words, const scenario::Deductible& deductible) {
+std::string with_bounds(const ReportContext& context, std::string words,
+                        const scenario::Deductible& deductible) {
   if (deductible.minimum > 0) {
-    words = context.say(Message::terms_at_least, {{"words", words}, {"amount", context.amount(deductible.minimum)}});
+    words = context.say(Message::terms_at_least,
+                        {{"words", words}, {"amount", context.amount(deductible.minimum)}});
   }
   if (!std::isinf(deductible.maximum)) {
-    words = context.say(Message::terms_at_most, {{"words", words}, {"amount", context.amount(deductible.maximum)}});
+    words = context.say(Message::terms_at_most,
+                        {{"words", words}, {"amount", context.amount(deductible.maximum)}});
   }
   return words;
 }
@@ -44,7 +47,8 @@ std::string all_deductibles(const ReportContext& context, const scenario::Deduct
   }
   if (const std::string words = deductible_words(context, per_event); !words.empty()) parts.push_back(words);
   if (aggregate > 0) {
-    parts.push_back(context.say(Message::terms_aggregate_deductible, {{"amount", context.amount(aggregate)}}));
+    parts.push_back(
+        context.say(Message::terms_aggregate_deductible, {{"amount", context.amount(aggregate)}}));
   }
   if (parts.empty()) return context.say(Message::terms_none);
   std::string words = parts.front();
@@ -67,23 +71,27 @@ Table terms_table(const ReportContext& context, const scenario::CoverageDesign& 
               {}};
   for (const scenario::Policy& policy : design.policies) {
     const std::string name =
-        policy.product.empty() ? policy.id
-                               : context.say(Message::subject_insured_of, {{"party", context.word(policy.product)},
-                                                                           {"policy", policy.id}});
+        policy.product.empty()
+            ? policy.id
+            : context.say(Message::subject_insured_of,
+                          {{"party", context.word(policy.product)}, {"policy", policy.id}});
     for (const scenario::Section& section : policy.sections) {
-      table.rows.push_back({&section == &policy.sections.front() ? name : "",
-                            section.id.empty() || section.id == section.cover ? context.word(section.cover) : section.id,
-                            all_deductibles(context, section.deductible, section.waiting_hours, section.aggregate_deductible),
-                            limit_words(context, section.occurrence_limit), limit_words(context, section.aggregate_limit),
-                            percent(section.share, 3)});
+      table.rows.push_back(
+          {&section == &policy.sections.front() ? name : "",
+           section.id.empty() || section.id == section.cover ? context.word(section.cover) : section.id,
+           all_deductibles(context, section.deductible, section.waiting_hours, section.aggregate_deductible),
+           limit_words(context, section.occurrence_limit), limit_words(context, section.aggregate_limit),
+           percent(section.share, 3)});
     }
-    const std::string deductibles = all_deductibles(context, policy.deductible, std::nullopt, policy.aggregate_deductible);
-    const bool has_own_terms = deductibles != context.say(Message::terms_none) || !std::isinf(policy.occurrence_limit) ||
-                               !std::isinf(policy.aggregate_limit) || policy.share < 1;
+    const std::string deductibles =
+        all_deductibles(context, policy.deductible, std::nullopt, policy.aggregate_deductible);
+    const bool has_own_terms = deductibles != context.say(Message::terms_none) ||
+                               !std::isinf(policy.occurrence_limit) || !std::isinf(policy.aggregate_limit) ||
+                               policy.share < 1;
     if (has_own_terms) {
       table.rows.push_back({"", context.say(Message::terms_whole_policy), deductibles,
-                            limit_words(context, policy.occurrence_limit), limit_words(context, policy.aggregate_limit),
-                            percent(policy.share, 3)});
+                            limit_words(context, policy.occurrence_limit),
+                            limit_words(context, policy.aggregate_limit), percent(policy.share, 3)});
     }
   }
   return table;
@@ -96,10 +104,11 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
               {{context.say(Message::price_part), ColumnKind::sentence}},
               {},
               {}};
-  std::vector<std::vector<Cell>> rows = {{context.say(Message::price_expected_claims)}, {context.say(Message::price_claims_expense)},
-                                         {context.say(Message::price_risk_load)},       {context.say(Message::price_expense)},
-                                         {context.say(Message::price_profit)},          {context.say(Message::price_technical_premium)},
-                                         {context.say(Message::price_rate_on_line)},    {context.say(Message::price_loss_ratio)}};
+  std::vector<std::vector<Cell>> rows = {
+      {context.say(Message::price_expected_claims)}, {context.say(Message::price_claims_expense)},
+      {context.say(Message::price_risk_load)},       {context.say(Message::price_expense)},
+      {context.say(Message::price_profit)},          {context.say(Message::price_technical_premium)},
+      {context.say(Message::price_rate_on_line)},    {context.say(Message::price_loss_ratio)}};
   for (const result::PolicyPrice& price : prices) {
     table.columns.push_back({price.policy, ColumnKind::number});
     // Parts are rounded like the premium, so that the eye can add them up.

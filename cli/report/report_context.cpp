@@ -56,7 +56,8 @@ std::string ReportContext::say(Message message, const Arguments& arguments) cons
 const result::MeasureRow* ReportContext::find(std::string_view subject, std::string_view basis,
                                               std::string_view measure, std::optional<double> level) const {
   for (const result::MeasureRow& row : result_.measures) {
-    if (row.subject == subject && row.basis == basis && row.measure == measure && row.level == level) return &row;
+    if (row.subject == subject && row.basis == basis && row.measure == measure && row.level == level)
+      return &row;
   }
   return nullptr;
 }
@@ -71,7 +72,8 @@ std::vector<std::string> ReportContext::subjects_under(std::string_view prefix) 
   for (const result::MeasureRow& row : result_.measures) {
     if (row.subject.compare(0, prefix.size(), prefix) != 0) continue;
     if (row.subject.find('/', prefix.size()) != std::string::npos) continue;
-    if (std::find(subjects.begin(), subjects.end(), row.subject) == subjects.end()) subjects.push_back(row.subject);
+    if (std::find(subjects.begin(), subjects.end(), row.subject) == subjects.end())
+      subjects.push_back(row.subject);
   }
   return subjects;
 }
@@ -93,7 +95,9 @@ Cell ReportContext::cell(const result::MeasureRow* row) const {
   if (row == nullptr || std::isnan(row->value)) return Cell("-");
   if (row->value == 0 && row->standard_error == 0) return Cell("0");
   if (!std::isfinite(row->standard_error)) {
-    const double value = is_amount(*row) ? row->value / unit_.size : is_probability(*row) ? 100 * row->value : row->value;
+    const double value = is_amount(*row)        ? row->value / unit_.size
+                         : is_probability(*row) ? 100 * row->value
+                                                : row->value;
     return Cell(Estimate{significant_digits(value, 3) + (is_probability(*row) ? "%" : ""), "?"});
   }
   if (is_amount(*row)) return Cell(amount(row->value, row->standard_error));

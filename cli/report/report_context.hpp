@@ -11,7 +11,8 @@
 
 namespace tenbin::cli {
 
-/// What the sections of a report share: the result, the language, the unit of money, and how to look things up.
+/// What the sections of a report share: the result, the language, the unit of money, and how to look things
+/// up.
 class ReportContext {
  public:
   ReportContext(const result::Result& result, language::Language language);

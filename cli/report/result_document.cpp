@@ -13,7 +13,8 @@ using language::Message;
 /// As a word of a POSIX shell.
 std::string shell_word(const std::string& text) {
   const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-./=:,@%+").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-./=:,@%+").find(c) != std::string_view::npos;
   });
   if (plain) return text;
   std::string quoted = "'";
@@ -23,9 +24,10 @@ std::string shell_word(const std::string& text) {
 
 std::string subtitle(const ReportContext& context) {
   const result::Result& result = context.result();
-  std::string text = context.say(Message::report_subtitle, {{"years", grouped(static_cast<double>(result.years_done), 0)},
-                                                            {"seed", std::to_string(result.input.simulation.seed)},
-                                                            {"unit", context.unit().name}});
+  std::string text =
+      context.say(Message::report_subtitle, {{"years", grouped(static_cast<double>(result.years_done), 0)},
+                                             {"seed", std::to_string(result.input.simulation.seed)},
+                                             {"unit", context.unit().name}});
   if (result.input.price_year != 0) {
     text += (context.language() == language::Language::english ? " " : "") +
             context.say(Message::report_price_level, {{"year", std::to_string(result.input.price_year)}});
@@ -45,12 +47,14 @@ Document result_document(const result::Result& result, language::Language langua
   const ReportContext context(result, language);
   Document document{result.input.name, subtitle(context), {}, {}, {}};
   const std::string years = grouped(static_cast<double>(result.years_done), 0);
-  if (result.interrupted) document.warnings.push_back(context.say(Message::warning_interrupted, {{"years", years}}));
+  if (result.interrupted)
+    document.warnings.push_back(context.say(Message::warning_interrupted, {{"years", years}}));
   if (!result.target_met.value_or(true)) {
     document.warnings.push_back(context.say(Message::warning_target, {{"years", years}}));
   }
   for (const result::AuditPosterior& audit : result.audits) {
-    if (audit.refer) document.warnings.push_back(context.say(Message::warning_refer, {{"deployment", audit.deployment}}));
+    if (audit.refer)
+      document.warnings.push_back(context.say(Message::warning_refer, {{"deployment", audit.deployment}}));
   }
   Section findings = findings_section(context);
   if (!result.input.description.empty()) {
@@ -63,9 +67,11 @@ Document result_document(const result::Result& result, language::Language langua
   if (!retained.blocks.empty()) document.sections.push_back(std::move(retained));
   document.sections.push_back(certainty_section(context));
   document.sections.push_back(unknown_section(context));
-  document.sections.push_back({context.say(Message::report_again),
-                               {CommandLine{command_to_run_again(result)}, Note{context.say(Message::report_same_bits)}}});
-  document.footer = context.say(Message::report_footer, {{"version", result.version}, {"build", result.build}});
+  document.sections.push_back(
+      {context.say(Message::report_again),
+       {CommandLine{command_to_run_again(result)}, Note{context.say(Message::report_same_bits)}}});
+  document.footer =
+      context.say(Message::report_footer, {{"version", result.version}, {"build", result.build}});
   return document;
 }
 

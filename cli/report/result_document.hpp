@@ -6,8 +6,8 @@
 
 namespace tenbin::cli {
 
-/// The report on a run: findings in plain words first, then the tables behind them, what is assumed, how to run again.
-/// Holds nothing that differs between two runs of the same scenario.
+/// The report on a run: findings in plain words first, then the tables behind them, what is assumed, how to
+/// run again. Holds nothing that differs between two runs of the same scenario.
 Document result_document(const result::Result& result, language::Language language);
 
 /// The command that makes the same figures again.

@@ -31,7 +31,8 @@ Section retained_section(const ReportContext& context) {
     parties.emplace_back(context.word(subject.substr(6)), subject);
   }
   if (!parties.empty()) {
-    section.blocks.emplace_back(who_table(context, context.say(Message::parties_caption, {{"unit", unit}}), parties));
+    section.blocks.emplace_back(
+        who_table(context, context.say(Message::parties_caption, {{"unit", unit}}), parties));
     if (context.result().input.liability) {
       section.blocks.emplace_back(
           Note{context.say(Message::parties_note, {{"rule", context.result().input.liability->rule}})});

@@ -22,8 +22,8 @@ struct FigureColumn {
   std::string heading, subject, basis = "aep";
 };
 
-/// Mean, standard deviation, probabilities, VaR and TVaR as rows, subjects as columns; in several tables where there are
-/// more columns than fit beside each other.
+/// Mean, standard deviation, probabilities, VaR and TVaR as rows, subjects as columns; in several tables
+/// where there are more columns than fit beside each other.
 std::vector<Table> figure_tables(const ReportContext& context, const std::string& caption,
                                  const std::vector<FigureColumn>& columns);
 
@@ -31,7 +31,8 @@ std::vector<Table> figure_tables(const ReportContext& context, const std::string
 Table who_table(const ReportContext& context, const std::string& caption,
                 const std::vector<std::pair<std::string, std::string>>& name_and_subject);
 
-/// Probability that the quality is above the mean of its class, the posterior being normal (design of the audit model).
+/// Probability that the quality is above the mean of its class, the posterior being normal (design of the
+/// audit model).
 double better_than_class(const result::AuditPosterior& audit);
 
 }  // namespace tenbin::cli

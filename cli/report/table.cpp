@@ -14,7 +14,9 @@ struct Widths {
   int text = 0, error = 0, total = 0;
 };
 
-std::string_view sign(CharacterSet characters) { return characters == CharacterSet::unicode ? " ± " : " +/- "; }
+std::string_view sign(CharacterSet characters) {
+  return characters == CharacterSet::unicode ? " ± " : " +/- ";
+}
 
 Widths widths_of(const Table& table, std::size_t column, int sign_width) {
   Widths widths;
@@ -25,7 +27,8 @@ Widths widths_of(const Table& table, std::size_t column, int sign_width) {
   widths.total = widths.text + (widths.error > 0 ? sign_width + widths.error : 0);
   // A heading may take several lines, but its words stay whole.
   const std::string& heading = table.columns[column].heading;
-  widths.total = std::max({widths.total, std::min(display_width(heading), narrowest_heading), longest_word(heading)});
+  widths.total =
+      std::max({widths.total, std::min(display_width(heading), narrowest_heading), longest_word(heading)});
   return widths;
 }
 
@@ -45,7 +48,8 @@ void shrink_sentences(const Table& table, std::vector<Widths>& widths, int colum
   }
 }
 
-std::vector<std::string> cell_lines(const Cell& cell, ColumnKind kind, const Widths& widths, std::string_view sign) {
+std::vector<std::string> cell_lines(const Cell& cell, ColumnKind kind, const Widths& widths,
+                                    std::string_view sign) {
   if (kind == ColumnKind::sentence) {
     std::vector<std::string> lines = wrapped(cell.text, widths.total);
     for (std::string& line : lines) line = padded(line, widths.total);
@@ -55,14 +59,16 @@ std::vector<std::string> cell_lines(const Cell& cell, ColumnKind kind, const Wid
   std::string text = cell.text;
   if (widths.error > 0) {
     // Signs stand under each other, also in rows without an error.
-    text = padded(cell.text, widths.text, Alignment::right) +
-           (cell.error.empty() ? std::string(static_cast<std::size_t>(display_width(sign) + widths.error), ' ')
-                               : std::string(sign) + padded(cell.error, widths.error, Alignment::right));
+    text =
+        padded(cell.text, widths.text, Alignment::right) +
+        (cell.error.empty() ? std::string(static_cast<std::size_t>(display_width(sign) + widths.error), ' ')
+                            : std::string(sign) + padded(cell.error, widths.error, Alignment::right));
   }
   return {padded(text, widths.total, Alignment::right)};
 }
 
-std::string joined_lines(const std::vector<std::vector<std::string>>& cells, const std::vector<Widths>& widths) {
+std::string joined_lines(const std::vector<std::vector<std::string>>& cells,
+                         const std::vector<Widths>& widths) {
   std::size_t height = 1;
   for (const auto& lines : cells) height = std::max(height, lines.size());
   std::string text;
@@ -92,7 +98,8 @@ std::string table_text(const Table& table, int columns, CharacterSet characters)
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const bool number = table.columns[i].kind == ColumnKind::number;
     std::vector<std::string> lines = wrapped(table.columns[i].heading, widths[i].total);
-    for (std::string& line : lines) line = padded(line, widths[i].total, number ? Alignment::right : Alignment::left);
+    for (std::string& line : lines)
+      line = padded(line, widths[i].total, number ? Alignment::right : Alignment::left);
     heading.push_back(std::move(lines));
     rule_width += widths[i].total;
   }

@@ -9,16 +9,6 @@
 namespace tenbin::cli {
 namespace {
 
-Table without_page_columns(Table table) {
-  for (std::size_t i = table.columns.size(); i-- > 0;) {
-    if (table.columns[i].place == ColumnPlace::everywhere) continue;
-    const auto at = static_cast<std::ptrdiff_t>(i);
-    table.columns.erase(table.columns.begin() + at);
-    for (auto& row : table.rows) row.erase(row.begin() + at);
-  }
-  return table;
-}
-
 class TextWriter {
  public:
   explicit TextWriter(const Environment& environment) : environment_(environment) {}
@@ -95,7 +85,7 @@ class TextWriter {
 
   void add(const Table& table) {
     if (!table.caption.empty()) add_lines(table.caption, "");
-    text_ += table_text(without_page_columns(table), environment_.columns, environment_.characters);
+    text_ += table_text(table, environment_.columns, environment_.characters);
   }
 
   void add(const ExceedanceChart& chart) {

@@ -30,17 +30,23 @@ TEST(WholeNumber, ReadsPlainAndScientificNumbers) {
 }
 
 TEST(WholeNumber, RefusesEverythingElse) {
-  for (const char* value : {"", "0", "-5", "1.5", "abc", "5x", " 5", "+5", "2147483649", "1e300", "nan", "inf", "0x10"}) {
+  for (const char* value :
+       {"", "0", "-5", "1.5", "abc", "5x", " 5", "+5", "2147483649", "1e300", "nan", "inf", "0x10"}) {
     EXPECT_EQ(usage_error([&] { whole_number("--years", value, 1, std::uint64_t{1} << 31U); }),
-              std::string("--years is \"") + value + "\" (it must be a whole number from 1 to 2147483648); correct it");
+              std::string("--years is \"") + value +
+                  "\" (it must be a whole number from 1 to 2147483648); correct it");
   }
 }
 
 TEST(OneOf, SuggestsTheNearestWord) {
   EXPECT_EQ(one_of("--format", "json", {"text", "json"}), 1U);
-  EXPECT_EQ(usage_error([] { one_of("--format", "jsno", {"text", "json"}); }),
+  EXPECT_EQ(usage_error([] {
+              one_of("--format", "jsno", {"text", "json"});
+            }),
             "--format is \"jsno\" (it must be one of text, json); did you mean json?");
-  EXPECT_EQ(usage_error([] { one_of("--format", "yaml", {"text", "json"}); }),
+  EXPECT_EQ(usage_error([] {
+              one_of("--format", "yaml", {"text", "json"});
+            }),
             "--format is \"yaml\" (it must be one of text, json); correct it");
 }
 
@@ -48,8 +54,9 @@ TEST(TargetErrorOf, ReadsPercentAndShare) {
   EXPECT_DOUBLE_EQ(target_error("0.5%"), 0.005);
   EXPECT_DOUBLE_EQ(target_error("0.005"), 0.005);
   for (const char* value : {"", "%", "0", "-1%", "100%", "1", "nan", "small"}) {
-    EXPECT_EQ(usage_error([&] { target_error(value); }), std::string("--target-error is \"") + value +
-                                                             "\" (it must be above 0 and below 100%); write for example 0.5%");
+    EXPECT_EQ(usage_error([&] { target_error(value); }),
+              std::string("--target-error is \"") + value +
+                  "\" (it must be above 0 and below 100%); write for example 0.5%");
   }
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const char* const many_claims = R"({ "format": "tenbin/scenario", "version": 1, "name": "small", "currency": "USD",
+const char* const many_claims =
+    R"({ "format": "tenbin/scenario", "version": 1, "name": "small", "currency": "USD",
   "simulation": { "years": 20000, "seed": 1 },
   "perils": [ { "id": "claims", "frequency": { "distribution": "poisson", "mean": 50 },
                 "severity": { "distribution": "lognormal", "mu": 10, "sigma": 1.5 } } ] })";
@@ -31,9 +32,11 @@ class Process : public ::testing::Test {
  protected:
   /// @param command after the program's name, as for a shell
   Outcome run(const std::string& command) const {
-    const std::string line = std::string(TENBIN_PROGRAM) + " " + command + " >" + (folder_ / "out") + " 2>" + (folder_ / "err");
+    const std::string line =
+        std::string(TENBIN_PROGRAM) + " " + command + " >" + (folder_ / "out") + " 2>" + (folder_ / "err");
     const int status = std::system(line.c_str());
-    return {WEXITSTATUS(status), TemporaryFolder::read(folder_ / "out"), TemporaryFolder::read(folder_ / "err")};
+    return {WEXITSTATUS(status), TemporaryFolder::read(folder_ / "out"),
+            TemporaryFolder::read(folder_ / "err")};
   }
 
   TemporaryFolder folder_;
@@ -55,7 +58,8 @@ TEST_F(Process, KeepsStandardOutputEmptyForInvalidInput) {
 }
 
 TEST_F(Process, TellsThatStandardOutputIsFull) {
-  const int status = std::system((std::string(TENBIN_PROGRAM) + " schema --language en >/dev/full 2>" + (folder_ / "err")).c_str());
+  const int status = std::system(
+      (std::string(TENBIN_PROGRAM) + " schema --language en >/dev/full 2>" + (folder_ / "err")).c_str());
   EXPECT_EQ(WEXITSTATUS(status), 1);
   EXPECT_THAT(TemporaryFolder::read(folder_ / "err"), HasSubstr("could not be written to standard output"));
 }
@@ -65,9 +69,10 @@ TEST_F(Process, EndsCleanlyOnCtrlC) {
   const pid_t child = fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
-    if (freopen(out.c_str(), "w", stdout) == nullptr || freopen(err.c_str(), "w", stderr) == nullptr) _exit(99);
-    execl(TENBIN_PROGRAM, "tenbin", "run", scenario_.c_str(), "--years", "20000000", "--format", "json", "--language",
-          "en", static_cast<char*>(nullptr));
+    if (freopen(out.c_str(), "w", stdout) == nullptr || freopen(err.c_str(), "w", stderr) == nullptr)
+      _exit(99);
+    execl(TENBIN_PROGRAM, "tenbin", "run", scenario_.c_str(), "--years", "20000000", "--format", "json",
+          "--language", "en", static_cast<char*>(nullptr));
     _exit(98);
   }
   std::this_thread::sleep_for(std::chrono::milliseconds(700));

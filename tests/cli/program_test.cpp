@@ -28,7 +28,8 @@ Outcome run(const std::vector<std::string>& arguments, Environment environment =
   return {exit_code, out.str(), err.str()};
 }
 
-const char* const small_scenario = R"({ "format": "tenbin/scenario", "version": 1, "name": "small", "currency": "USD",
+const char* const small_scenario =
+    R"({ "format": "tenbin/scenario", "version": 1, "name": "small", "currency": "USD",
   "simulation": { "years": 20000, "seed": 1 },
   "perils": [ { "id": "claims", "frequency": { "distribution": "poisson", "mean": 5 },
                 "severity": { "distribution": "lognormal", "mu": 10, "sigma": 1.5 } } ],
@@ -71,21 +72,29 @@ TEST_F(Program, RefusesAWrongCommandLineWithAHint) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"rnu", "x"}, "tenbin: rnu is not a command; did you mean run?\n"},
       {{"frobnicate"}, "tenbin: frobnicate is not a command; tenbin --help lists them\n"},
-      {{"run", "x", "--yaers", "5"}, "tenbin: --yaers is not an option of tenbin run; did you mean --years?\n"},
-      {{"run", "x", "--frob"}, "tenbin: --frob is not an option of tenbin run; tenbin run --help lists them\n"},
+      {{"run", "x", "--yaers", "5"},
+       "tenbin: --yaers is not an option of tenbin run; did you mean --years?\n"},
+      {{"run", "x", "--frob"},
+       "tenbin: --frob is not an option of tenbin run; tenbin run --help lists them\n"},
       {{"run"}, "tenbin: SCENARIO is missing; tenbin run --help shows the form\n"},
-      {{"run", "a", "b"}, "tenbin: b is one argument too many for tenbin run; tenbin run --help shows its form\n"},
+      {{"run", "a", "b"},
+       "tenbin: b is one argument too many for tenbin run; tenbin run --help shows its form\n"},
       {{"run", "x", "--years"}, "tenbin: --years needs a value; tenbin run --help shows the form\n"},
-      {{"run", "x", "--years", "1", "--years", "2"}, "tenbin: --years is given more than once; give it once\n"},
+      {{"run", "x", "--years", "1", "--years", "2"},
+       "tenbin: --years is given more than once; give it once\n"},
       {{"run", "x", "--years", "0"},
        "tenbin: --years is \"0\" (it must be a whole number from 1 to 2147483648); correct it\n"},
-      {{"run", "x", "--format", "jsn"}, "tenbin: --format is \"jsn\" (it must be one of text, json); did you mean json?\n"},
+      {{"run", "x", "--format", "jsn"},
+       "tenbin: --format is \"jsn\" (it must be one of text, json); did you mean json?\n"},
       {{"run", "x", "--measure", "sd"},
-       "tenbin: --measure does nothing on its own (it says what --target-error looks at); add --target-error 0.5%\n"},
-      {{"run", "x", "--language", "fr"}, "tenbin: --language is \"fr\" (it must be one of ja, en); correct it\n"},
+       "tenbin: --measure does nothing on its own (it says what --target-error looks at); add --target-error "
+       "0.5%\n"},
+      {{"run", "x", "--language", "fr"},
+       "tenbin: --language is \"fr\" (it must be one of ja, en); correct it\n"},
       {{"validate"}, "tenbin: FILES is missing; tenbin validate --help shows the form\n"},
       {{"new"}, "tenbin: USE_CASE is missing; tenbin new --help shows the form\n"},
-      {{"new", "visual_inspection"}, "tenbin: --business-type is missing; tenbin new --help shows the form\n"},
+      {{"new", "visual_inspection"},
+       "tenbin: --business-type is missing; tenbin new --help shows the form\n"},
   };
   for (const auto& [arguments, message] : cases) {
     const Outcome outcome = run(arguments);
@@ -96,7 +105,8 @@ TEST_F(Program, RefusesAWrongCommandLineWithAHint) {
 }
 
 TEST_F(Program, RefusesInJapaneseToo) {
-  EXPECT_EQ(run({"rnu", "--language", "ja"}).err, "tenbin: rnu というコマンドはありません。run ではありませんか\n");
+  EXPECT_EQ(run({"rnu", "--language", "ja"}).err,
+            "tenbin: rnu というコマンドはありません。run ではありませんか\n");
 }
 
 TEST_F(Program, RunsAScenarioAsText) {
@@ -126,7 +136,8 @@ TEST_F(Program, TakesYearsAndSeedFromTheCommandLine) {
 }
 
 TEST_F(Program, TellsAllProblemsOfAnInvalidScenarioAndPrintsNoResult) {
-  const std::string broken = folder_.write("broken.json", R"({ "format": "tenbin/scenario", "version": 1, "nam": 1 })");
+  const std::string broken =
+      folder_.write("broken.json", R"({ "format": "tenbin/scenario", "version": 1, "nam": 1 })");
   for (const std::string command : {"run", "validate"}) {
     const Outcome outcome = run({command, broken});
     EXPECT_EQ(outcome.exit_code, 3);
@@ -170,10 +181,12 @@ TEST_F(Program, RefusesAnUnwritableReportBeforeTheWork) {
 }
 
 TEST_F(Program, ReachesATargetErrorOrSaysThatItDidNot) {
-  const Outcome reached = run({"run", scenario_, "--target-error", "1%", "--measure", "mean", "--format", "json"});
+  const Outcome reached =
+      run({"run", scenario_, "--target-error", "1%", "--measure", "mean", "--format", "json"});
   EXPECT_EQ(reached.exit_code, 0);
   EXPECT_EQ(nlohmann::json::parse(reached.out)["target_met"], true);
-  const Outcome missed = run({"run", scenario_, "--years", "1000", "--target-error", "0.01%", "--format", "json"});
+  const Outcome missed =
+      run({"run", scenario_, "--years", "1000", "--target-error", "0.01%", "--format", "json"});
   EXPECT_EQ(missed.exit_code, 4);
   EXPECT_EQ(nlohmann::json::parse(missed.out)["target_met"], false);
   EXPECT_THAT(missed.err, HasSubstr("the target error was not reached in 100,000 years"));
@@ -210,7 +223,8 @@ TEST_F(Program, PrintsTheSchema) {
 
 TEST_F(Program, WritesATemplateThatIsValid) {
   for (const std::string language : {"en", "ja"}) {
-    const Outcome made = run({"new", "visual_inspection", "--business-type", "business_user", "--language", language});
+    const Outcome made =
+        run({"new", "visual_inspection", "--business-type", "business_user", "--language", language});
     ASSERT_EQ(made.exit_code, 0) << made.err;
     const std::string file = folder_.write("new.json", made.out);
     const Outcome checked = run({"validate", file});

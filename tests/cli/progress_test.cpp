@@ -20,7 +20,8 @@ TEST(ProgressLine, ShowsShareAndTimeLeft) {
   EXPECT_EQ(progress_line(250'000, 1'000'000, 1.0, terminal()),
             "[######                  ] 25%  250,000 of 1,000,000 years  3 s left");
   EXPECT_EQ(progress_line(1, 3, 0.1, terminal()), "[########                ] 33%  1 of 3 years");
-  EXPECT_EQ(progress_line(1, 100, 10, terminal()), "[                        ] 1%  1 of 100 years  17 min left");
+  EXPECT_EQ(progress_line(1, 100, 10, terminal()),
+            "[                        ] 1%  1 of 100 years  17 min left");
   EXPECT_EQ(progress_line(0, 0, 9, terminal()), "[                        ] 0%  0 of 0 years");
 }
 

@@ -26,7 +26,8 @@ void add_figures(result::Result& result, const std::string& subject, const std::
   }
 }
 
-scenario::Policy policy(const std::string& id, const std::string& product, const std::string& insured, double deductible) {
+scenario::Policy policy(const std::string& id, const std::string& product, const std::string& insured,
+                        double deductible) {
   scenario::Policy policy;
   policy.id = id;
   policy.product = product;
@@ -58,11 +59,14 @@ result::Result sample_result() {
   deployment.use_case = "visual_inspection";
   input.deployments = {deployment};
   input.liability = scenario::Liability{"FIXED_SHARES", {{"business_user", 0.6}, {"integrator", 0.4}}};
-  input.coverage_designs = {
-      {"base", "", {policy("integrator-pl", "quality_assurance_liability", "integrator", 1e6),
-                    policy("maker-factory", "smart_factory", "business_user", 3e6)}},
-      {"high", "High deductible", {policy("integrator-pl", "quality_assurance_liability", "integrator", 1e7),
-                                   policy("maker-factory", "smart_factory", "business_user", 2e7)}}};
+  input.coverage_designs = {{"base",
+                             "",
+                             {policy("integrator-pl", "quality_assurance_liability", "integrator", 1e6),
+                              policy("maker-factory", "smart_factory", "business_user", 3e6)}},
+                            {"high",
+                             "High deductible",
+                             {policy("integrator-pl", "quality_assurance_liability", "integrator", 1e7),
+                              policy("maker-factory", "smart_factory", "business_user", 2e7)}}};
   result.source_file = "scenarios/examples/visual-inspection.json";
   result.version = "0.1.0";
   result.build = "commit 0123456789ab, GNU 12.2.0, Release -O3 -DNDEBUG";
@@ -83,14 +87,16 @@ result::Result sample_result() {
       add_figures(result, subject + "/insured", "aep", 0.55e6 - paid / 2);
       result.measures.push_back({subject, "aep", "rate_on_line", {}, 0.0032, 0.00002});
       result.measures.push_back({subject, "aep", "expected_loss_ratio", {}, 0.54, 0.003});
-      result.prices.push_back({design.id, policy.id, policy.product, policy.insured, paid / 2, 2.1e3, 0.04e6, 0.06e6,
-                               0.17e6, 0.03e6, paid / 2 + 0.3e6, 3.9e3, "reference_book"});
+      result.prices.push_back({design.id, policy.id, policy.product, policy.insured, paid / 2, 2.1e3, 0.04e6,
+                               0.06e6, 0.17e6, 0.03e6, paid / 2 + 0.3e6, 3.9e3, "reference_book"});
     }
   }
   result.assumptions = {
-      {"peril/inspection_miss/episodes_per_year", 0.3, "1/yr", "market anchors, section 4 B", "low", true, 0.1, 1.0},
-      {"peril/inspection_miss/recall_cost_sigma", 1.8, "", "published recalls of auto parts, fitted to 41 cases of the years 2010 to 2024",
-       "medium", false, 1.5, 2.1},
+      {"peril/inspection_miss/episodes_per_year", 0.3, "1/yr", "market anchors, section 4 B", "low", true,
+       0.1, 1.0},
+      {"peril/inspection_miss/recall_cost_sigma", 1.8, "",
+       "published recalls of auto parts, fitted to 41 cases of the years 2010 to 2024", "medium", false, 1.5,
+       2.1},
       {"audit/external_audit/sd", 12, "points", "", "low", true, {}, {}},
       {"rating/cost_of_capital", 0.06, "1/yr", "usual in the market", "high", false, {}, {}},
   };

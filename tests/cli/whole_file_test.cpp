@@ -48,7 +48,7 @@ TEST(WholeFile, HasTheRightsOfAnOrdinaryFile) {
   const mode_t before = umask(022);
   WholeFile(folder / "a").commit("");
   umask(before);
-  struct stat status{};
+  struct stat status {};
   ASSERT_EQ(stat((folder / "a").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0644U);
 }
@@ -69,9 +69,11 @@ TEST(WholeFile, WritesToADeviceWithoutReplacingIt) {
 
 TEST(WholeFile, TellsWhyItCannotBeWritten) {
   const TemporaryFolder folder;
-  EXPECT_EQ(failure_of(folder.path()), folder.path() + " cannot be written (it is a folder); choose another place");
+  EXPECT_EQ(failure_of(folder.path()),
+            folder.path() + " cannot be written (it is a folder); choose another place");
   const std::string nowhere = folder / "no/such/file";
-  EXPECT_EQ(failure_of(nowhere), nowhere + " cannot be written (there is no such folder); choose another place");
+  EXPECT_EQ(failure_of(nowhere),
+            nowhere + " cannot be written (there is no such folder); choose another place");
   EXPECT_EQ(failure_of("/dev/full"), "/dev/full cannot be written (no space is left); choose another place");
   if (geteuid() != 0) {
     const std::string locked = folder.write("locked", "");

@@ -52,7 +52,8 @@ Simulated share_of_years(double share, double exact, double years) {
 }
 
 Simulated from_estimate(const Estimate& estimate, double exact) {
-  return {estimate.value, estimate.standard_error, distance_of(estimate.value, exact, estimate.standard_error)};
+  return {estimate.value, estimate.standard_error,
+          distance_of(estimate.value, exact, estimate.standard_error)};
 }
 
 /// E[(S - d)+] over the years
@@ -71,7 +72,8 @@ Simulated stop_loss(std::span<const double> years, double deductible, double exa
 }
 
 double share_above(std::span<const double> years, double amount) {
-  const auto hits = std::count_if(years.begin(), years.end(), [amount](double year) { return year > amount; });
+  const auto hits =
+      std::count_if(years.begin(), years.end(), [amount](double year) { return year > amount; });
   return static_cast<double>(hits) / static_cast<double>(years.size());
 }
 
@@ -152,7 +154,8 @@ class SimulatedCase {
   template <class Predicate>
   double share_of_largest(Predicate is_so) const {
     const auto years = column(Basis::oep);
-    return static_cast<double>(std::count_if(years.begin(), years.end(), is_so)) / static_cast<double>(years.size());
+    return static_cast<double>(std::count_if(years.begin(), years.end(), is_so)) /
+           static_cast<double>(years.size());
   }
 
   const KnownCase& known_;

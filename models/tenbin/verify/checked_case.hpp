@@ -15,7 +15,7 @@ inline constexpr double allowed_standard_errors = 4.5;
 struct CheckedFigure {
   KnownFigure known;
   double exact = 0;
-  bool exact_agrees = false;  ///< within allowed_distance() of the known value
+  bool exact_agrees = false;                        ///< within allowed_distance() of the known value
   std::optional<double> simulated, standard_error;  ///< none for figures that no year's total shows
   std::optional<double> distance;                   ///< (simulated - exact) / standard error
   bool simulated_agrees = true;

@@ -25,7 +25,8 @@ TEST(ChartText, DrawsBarsInProportion) {
 }
 
 TEST(ChartText, DrawsEighthsOfAColumnWithUnicode) {
-  EXPECT_THAT(chart_text(small_chart(), 41, CharacterSet::unicode, Language::japanese), HasSubstr("│████████▌ 2.00 ± 0.10"));
+  EXPECT_THAT(chart_text(small_chart(), 41, CharacterSet::unicode, Language::japanese),
+              HasSubstr("│████████▌ 2.00 ± 0.10"));
 }
 
 TEST(ChartText, ShowsUsualReturnPeriodsOfALongCurve) {
@@ -38,7 +39,8 @@ TEST(ChartText, ShowsUsualReturnPeriodsOfALongCurve) {
 
 TEST(ChartText, SurvivesACurveOfNoughts) {
   const ExceedanceChart chart{"", "", "", {{"none", {{10, 0, 0}, {100, 0, 0}}}}};
-  EXPECT_EQ(chart_text(chart, 60, CharacterSet::ascii, Language::english), "none\n   10 years |0\n  100 years |0\n");
+  EXPECT_EQ(chart_text(chart, 60, CharacterSet::ascii, Language::english),
+            "none\n   10 years |0\n  100 years |0\n");
 }
 
 TEST(ChartSvg, HasALineAndABandForEachSeriesAndEscapesWords) {
@@ -51,7 +53,8 @@ TEST(ChartSvg, HasALineAndABandForEachSeriesAndEscapesWords) {
 
 TEST(ChartSvg, HasNoBandWhereTheErrorIsUnknown) {
   ExceedanceChart chart = small_chart();
-  for (ChartPoint& point : chart.series[0].points) point.standard_error = std::numeric_limits<double>::quiet_NaN();
+  for (ChartPoint& point : chart.series[0].points)
+    point.standard_error = std::numeric_limits<double>::quiet_NaN();
   EXPECT_THAT(chart_svg(chart), Not(HasSubstr("nan")));
 }
 

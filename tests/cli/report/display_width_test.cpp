@@ -14,9 +14,9 @@ TEST(DisplayWidth, CountsFullWidthCharactersTwice) {
   EXPECT_EQ(display_width("純保険料"), 8);
   EXPECT_EQ(display_width("（VaR）"), 7);
   EXPECT_EQ(display_width("±1"), 2);
-  EXPECT_EQ(display_width("ｶﾅ"), 2);          // half-width katakana
-  EXPECT_EQ(display_width("か\u3099"), 2);   // combining voiced mark
-  EXPECT_EQ(display_width("𠮷"), 2);          // beyond the basic plane
+  EXPECT_EQ(display_width("ｶﾅ"), 2);        // half-width katakana
+  EXPECT_EQ(display_width("か\u3099"), 2);  // combining voiced mark
+  EXPECT_EQ(display_width("𠮷"), 2);        // beyond the basic plane
 }
 
 TEST(DisplayWidth, ABrokenByteCountsAsOneCharacter) {
@@ -47,7 +47,8 @@ TEST(Wrapped, BreaksALongIdentifierAtItsMarks) {
 }
 
 TEST(Wrapped, NoLineIsWiderThanAsked) {
-  const std::string text = "技術的保険料は peril/inspection_miss/episodes_per_year と、資本コストを賄う水準です（提示ではない）。";
+  const std::string text =
+      "技術的保険料は peril/inspection_miss/episodes_per_year と、資本コストを賄う水準です（提示ではない）。";
   for (int width = 4; width < 60; ++width) {
     for (const std::string& line : wrapped(text, width)) EXPECT_LE(display_width(line), width) << line;
   }

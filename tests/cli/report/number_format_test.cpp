@@ -13,8 +13,8 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 TEST(ShortestDigits, ReadBackAsTheSameDouble) {
-  for (const double value : {0.1, 1.0 / 3, 274330.9028, 1e-7, 1e15, 123456789012345.6, 5e-324, 1.7976931348623157e308,
-                             -2.5, 0.30000000000000004}) {
+  for (const double value : {0.1, 1.0 / 3, 274330.9028, 1e-7, 1e15, 123456789012345.6, 5e-324,
+                             1.7976931348623157e308, -2.5, 0.30000000000000004}) {
     const std::string digits = shortest_digits(value);
     EXPECT_EQ(std::strtod(digits.c_str(), nullptr), value) << digits;
   }

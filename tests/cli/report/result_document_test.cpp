@@ -39,20 +39,23 @@ std::string as_page(const result::Result& result, Language language = Language::
 
 TEST(TextReport, AnswersTheFourQuestions) {
   const std::string text = as_text(sample_result());
-  for (const char* heading : {"In short\n", "What does each policy cost?\n", "How bad can it get?\n",
-                              "What stays with whom?\n", "How sure are we?\n", "What this program does not know\n"}) {
+  for (const char* heading :
+       {"In short\n", "What does each policy cost?\n", "How bad can it get?\n", "What stays with whom?\n",
+        "How sure are we?\n", "What this program does not know\n"}) {
     EXPECT_THAT(text, HasSubstr(heading));
   }
   EXPECT_THAT(text, HasSubstr("technical premium                0.6500 ±  0.0039   0.6500 ±  0.0039\n"));
   EXPECT_THAT(text, HasSubstr("paid by insurers               0.7000 ± 0.0042"));
   EXPECT_THAT(text, HasSubstr("line-7     external audit     72  62.3 ± 9.4"));
-  EXPECT_THAT(text, HasSubstr("  tenbin run scenarios/examples/visual-inspection.json --years 1000000 --seed 20260401\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("  tenbin run scenarios/examples/visual-inspection.json --years 1000000 --seed 20260401\n"));
 }
 
 TEST(TextReport, SpeaksJapanese) {
   const std::string text = as_wide_text(sample_result(), Language::japanese);
-  for (const char* words : {"要点\n", "純保険料", "支払限度額", "免責金額", "再現期間 100 年", "標準誤差", "保有損失",
-                            "インテグレーター", "外部監査", "百万円"}) {
+  for (const char* words : {"要点\n", "純保険料", "支払限度額", "免責金額", "再現期間 100 年", "標準誤差",
+                            "保有損失", "インテグレーター", "外部監査", "百万円"}) {
     EXPECT_THAT(text, HasSubstr(words));
   }
   EXPECT_THAT(text, Not(HasSubstr("premium")));
@@ -89,8 +92,8 @@ TEST(TextReport, WarnsFirst) {
   result.audits[0].refer = true;
   const std::string text = as_wide_text(result);
   const std::size_t findings = text.find("In short");
-  for (const char* warning : {"! The run was interrupted. All figures rest on the 1,000,000 years", "! The target error was not",
-                              "! line-7: a required item"}) {
+  for (const char* warning : {"! The run was interrupted. All figures rest on the 1,000,000 years",
+                              "! The target error was not", "! line-7: a required item"}) {
     EXPECT_LT(text.find(warning), findings) << warning;
   }
 }
@@ -140,16 +143,25 @@ TEST(HtmlReport, IsOnePageWithoutScriptOrNetwork) {
 
 TEST(HtmlReport, ClosesWhatItOpens) {
   const std::string page = as_page(sample_result());
-  for (const std::string tag : {"table", "tr", "td", "th", "ul", "li", "p", "section", "figure", "svg", "div"}) {
+  for (const std::string tag :
+       {"table", "tr", "td", "th", "ul", "li", "p", "section", "figure", "svg", "div"}) {
     std::size_t opened = 0, closed = 0;
     for (std::size_t at = page.find("<" + tag); at != std::string::npos; at = page.find("<" + tag, at + 1)) {
       const char next = page[at + tag.size() + 1];
       if (next == '>' || next == ' ') ++opened;
     }
-    for (std::size_t at = page.find("</" + tag + ">"); at != std::string::npos; at = page.find("</" + tag + ">", at + 1)) ++closed;
+    for (std::size_t at = page.find("</" + tag + ">"); at != std::string::npos;
+         at = page.find("</" + tag + ">", at + 1))
+      ++closed;
     EXPECT_EQ(opened, closed) << tag;
     EXPECT_GT(opened, 0U) << tag;
   }
+}
+
+TEST(HtmlReport, GivesTheSourceOfAnAssumption) {
+  EXPECT_THAT(as_page(sample_result()),
+              HasSubstr("judgement<div class=\"detail\">market anchors, section 4 B</div>"));
+  EXPECT_THAT(as_text(sample_result()), Not(HasSubstr("market anchors")));
 }
 
 TEST(HtmlReport, ShowsHostileNamesAsText) {
@@ -163,7 +175,8 @@ TEST(HtmlReport, ShowsHostileNamesAsText) {
 TEST(CommandToRunAgain, QuotesForTheShell) {
   result::Result result = sample_result();
   result.source_file = "my case's.json";
-  EXPECT_EQ(command_to_run_again(result), R"(tenbin run 'my case'\''s.json' --years 1000000 --seed 20260401)");
+  EXPECT_EQ(command_to_run_again(result),
+            R"(tenbin run 'my case'\''s.json' --years 1000000 --seed 20260401)");
 }
 
 }  // namespace

@@ -32,10 +32,11 @@ TEST(TableText, IsPlainWhereTheTerminalIs) {
 }
 
 TEST(TableText, BreaksSentencesUntilTheTableFits) {
-  const Table table{"",
-                    {{"assumption", ColumnKind::sentence}, {"value", ColumnKind::number}, {"source", ColumnKind::sentence}},
-                    {{"peril/inspection_miss/episodes_per_year", "0.3", "published recalls of auto parts, 41 cases"}},
-                    {}};
+  const Table table{
+      "",
+      {{"assumption", ColumnKind::sentence}, {"value", ColumnKind::number}, {"source", ColumnKind::sentence}},
+      {{"peril/inspection_miss/episodes_per_year", "0.3", "published recalls of auto parts, 41 cases"}},
+      {}};
   std::istringstream lines(table_text(table, 50, CharacterSet::unicode));
   int count = 0;
   for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(display_width(line), 50) << line;

@@ -64,9 +64,13 @@ class TextWriter {
     return plain;
   }
 
+  std::string shown(std::string_view words) const {
+    return environment_.characters == CharacterSet::ascii ? in_ascii(std::string(words)) : std::string(words);
+  }
+
   void add_lines(std::string_view words, std::string_view indent) {
     const int width = environment_.columns - display_width(indent);
-    for (const std::string& line : wrapped(words, width)) text_ += std::string(indent) + line + "\n";
+    for (const std::string& line : wrapped(shown(words), width)) text_ += std::string(indent) + line + "\n";
   }
 
   void add(const Paragraph& paragraph) { add_lines(paragraph.text, ""); }
@@ -76,7 +80,7 @@ class TextWriter {
   void add(const BulletList& list) {
     for (const std::string& item : list.items) {
       std::string_view mark = environment_.characters == CharacterSet::unicode ? "• " : "* ";
-      for (const std::string& line : wrapped(item, environment_.columns - 2)) {
+      for (const std::string& line : wrapped(shown(item), environment_.columns - 2)) {
         text_ += std::string(mark) + line + "\n";
         mark = "  ";
       }

@@ -62,8 +62,9 @@ TEST(TextReport, SpeaksJapanese) {
 }
 
 TEST(TextReport, FitsInto80Columns) {
-  for (const Language language : language::languages) {
-    std::istringstream lines(as_text(sample_result(), language));
+  for (const std::string& text : {as_text(sample_result()), as_text(sample_result(), Language::japanese),
+                                  as_text(sample_result(), Language::english, CharacterSet::ascii)}) {
+    std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
       if (line.compare(0, 8, "  tenbin") == 0) continue;  // a command to copy stays whole
       EXPECT_LE(display_width(line), 80) << line;

@@ -1,7 +1,13 @@
 #!/usr/bin/python3
-"""tenbin and numpy on the standard job, in turns (A B A B ...), pinned to one core. Prints a table; scripts/bench.sh
-calls it. Answers are checked first: a fast wrong answer is no result. Seconds are those of simulation and measures,
-without start-up and import, as each program reports them; wall seconds are of the whole process.
+"""tenbin and numpy on the standard job, in turns (A B C A B C ...), pinned to one core. Prints tables; scripts/bench.sh
+calls it. Answers are checked first: a fast wrong answer is no result.
+
+  engine   standard_job_tenbin: the same four answers as numpy, nothing else, from plan to measures
+  numpy    standard_job_numpy.py, without Python's start and the import of numpy
+  program  the whole process `tenbin run bench/standard-job.json --format json`: it reads and checks the scenario and
+           reports every subject with standard errors, many more figures than the other two; start-up included
+
+Wall seconds suffer from whatever else the machine does; CPU seconds suffer less. Both are given; quote the median.
 """
 import argparse
 import json
@@ -10,6 +16,7 @@ import os
 import pathlib
 import platform
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -21,50 +28,39 @@ HERE = pathlib.Path(__file__).resolve().parent
 SCENARIO = HERE.parent / "standard-job.json"
 ROWS = {"mean": ("mean", None), "sd": ("sd", None), "var995": ("var", 0.995), "tvar99": ("tvar", 0.99)}
 NAMES = {"mean": "mean", "sd": "standard deviation", "var995": "VaR 99.5 %", "tvar99": "TVaR 99 %"}
+MOST = 4.5  # standard errors from the exact answer
 
 
 def call(command, cores):
+    """Output, wall seconds and CPU seconds of a process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.perf_counter()
     done = subprocess.run(["taskset", "-c", cores, *map(str, command)], capture_output=True, text=True)
     wall = time.perf_counter() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
         sys.exit(f"{command[0]} failed with {done.returncode}: {done.stderr or done.stdout}")
-    return json.loads(done.stdout) if done.stdout.startswith("{") else done.stdout, wall
+    return done.stdout, wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def find(document, key):
-    """The first value of a key, at any depth."""
-    if isinstance(document, dict):
-        if key in document:
-            return document[key]
-        document = list(document.values())
-    if isinstance(document, list):
-        for part in document:
-            found = find(part, key)
-            if found is not None:
-                return found
-    return None
+def self_timed(command, cores="0"):
+    """Runs a peer that times itself: answers, wall and CPU seconds of the computation, its own name."""
+    document = json.loads(call(command, cores)[0])
+    return document["values"], document["seconds"], document["cpu_seconds"], document["program"]
 
 
-def tenbin(program, years, threads, seed=1):
-    cores = "0" if threads == 1 else f"0-{threads - 1}"
-    command = [program, "run", SCENARIO, "--format", "json", "--threads", threads, "--years", years, "--seed", seed]
-    document, wall = call(command, cores)
-    seconds = find(document, "seconds")
+def whole_program(program, years):
+    command = [program, "run", SCENARIO, "--format", "json", "--threads", 1, "--years", years]
+    output, wall, cpu = call(command, "0")
+    rows = json.loads(output)["measures"]
     values = {}
     for name, (measure, level) in ROWS.items():
-        for row in document["measures"]:
-            if (row["subject"], row["basis"], row["measure"]) == ("design/base/policy/layer", "aep", measure) and (
+        for row in rows:
+            if (row["subject"], row["basis"], row["measure"]) == ("design/base/insurer", "aep", measure) and (
                 level is None or math.isclose(row["level"], level)
             ):
                 values[name] = row["value"]
-    return values, seconds, wall
-
-
-def numpy(years, seed=1):
-    command = [sys.executable, HERE / "standard_job_numpy.py", "--years", years, "--seed", seed]
-    document, wall = call(command, "0")
-    return document["values"], document["seconds"], wall, document["program"]
+    return values, wall, cpu, f"tenbin run, {len(rows)} figures with errors, whole process"
 
 
 def distances(values, years):
@@ -83,70 +79,89 @@ def machine(build_folder):
     commit = subprocess.run(["git", "-C", HERE, "describe", "--always", "--dirty", "--abbrev=12", "--match="],
                             capture_output=True, text=True)
     print(f"processor  {cpu.group(1) if cpu else platform.processor()}, {os.cpu_count()} cores")
-    print(f"load       {os.getloadavg()[0]:.2f} when it began (a quiet machine is below 0.1)")
     print(f"compiler   {compiler.splitlines()[0] if compiler else 'unknown'}")
     print(f"flags      {cached('CMAKE_CXX_FLAGS_RELEASE')} -ffp-contract=off, no -march")
     print(f"commit     {commit.stdout.strip() or 'unknown'}")
 
 
-def seconds_line(name, runs):
-    return f"  {name:34}{statistics.median(runs):9.4f}  ({min(runs):.4f} to {max(runs):.4f})"
+def line(name, walls, cpus, base=None):
+    ratio = "" if base is None else f"{statistics.median(w / b for w, b in zip(*base[0])):9.2f}" \
+                                    f"{statistics.median(w / b for w, b in zip(*base[1])):9.2f}"
+    print(f"  {name:10}{statistics.median(walls):9.4f}  ({min(walls):.4f} to {max(walls):.4f})"
+          f"{statistics.median(cpus):9.4f}  ({min(cpus):.4f} to {max(cpus):.4f}){ratio}")
+
+
+def side_by_side(sides, years, repetitions):
+    walls, cpus, values, programs = ({name: [] for name in sides} for _ in range(4))
+    for _ in range(repetitions):
+        for name, run in sides.items():
+            values[name], wall, cpu, programs[name] = run()
+            walls[name].append(wall)
+            cpus[name].append(cpu)
+
+    print(f"\nstandard job, {years:,} years, one core; distance to the exact answer in standard errors")
+    print(f"  {'':20}{'exact':>14}" + "".join(f"{name:>14}{'distance':>10}" for name in sides))
+    for key in EXACT:
+        print(f"  {NAMES[key]:20}{EXACT[key]:14,.1f}" +
+              "".join(f"{values[name][key]:14,.1f}{distances(values[name], years)[key]:+10.2f}" for name in sides))
+    if max(abs(d) for name in sides for d in distances(values[name], years).values()) > MOST:
+        sys.exit(f"an answer is more than {MOST} standard errors from the exact one: no timing is reported")
+
+    print(f"\n  median of {repetitions} in turns (smallest to largest)")
+    print(f"  {'':10}{'wall s':>9}{'':20}{'CPU s':>9}{'':20}{'numpy / it':>11}: wall, CPU")
+    for name in sides:
+        line(name, walls[name], cpus[name], ((walls["numpy"], walls[name]), (cpus["numpy"], cpus[name])))
+    for name in sides:
+        print(f"  {name}: {programs[name]}")
+
+
+def threads(engine, years, repetitions):
+    one, two = [], []
+    for _ in range(repetitions):
+        one.append(self_timed([engine, years, 1, 1]))
+        two.append(self_timed([engine, years, 1, 2], "0-1"))
+    if one[0][0] != two[0][0]:
+        sys.exit("one thread and two threads give different figures")
+    print(f"\nthreads of the engine, {years:,} years, same figures to the last bit")
+    print(f"  {'':10}{'wall s':>9}{'':20}{'CPU s':>9}")
+    line("one", [r[1] for r in one], [r[2] for r in one])
+    line("two", [r[1] for r in two], [r[2] for r in two])
+    print(f"  one / two, wall     {statistics.median(a[1] / b[1] for a, b in zip(one, two)):6.2f}")
+    print(f"  2 x CPU one / two   {statistics.median(2 * a[2] / b[2] for a, b in zip(one, two)):6.2f}"
+          "   (what free cores would give if both were busy throughout)")
+
+
+def start_up(program, repetitions):
+    runs = [call([program, "--version"], "0") for _ in range(3 * repetitions)]
+    print("\nstart-up: tenbin --version, whole process")
+    print(f"  {'':10}{'wall s':>9}{'':20}{'CPU s':>9}")
+    line("tenbin", [r[1] for r in runs], [r[2] for r in runs])
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", required=True)
-    parser.add_argument("--build-folder", required=True)
+    parser.add_argument("--build-folder", type=pathlib.Path, required=True)
     parser.add_argument("--years", type=int, default=1_000_000)
     parser.add_argument("--repetitions", type=int, default=9)
     options = parser.parse_args()
-    years = options.years
+    years, repetitions = options.years, options.repetitions
+    engine = options.build_folder / "bench" / "standard_job_tenbin"
+    program = options.build_folder / "cli" / "tenbin"
 
     machine(options.build_folder)
-    ours, theirs, ours_wall, theirs_wall = [], [], [], []
-    for _ in range(options.repetitions):
-        our_values, seconds, wall = tenbin(options.program, years, 1)
-        ours.append(seconds)
-        ours_wall.append(wall)
-        their_values, seconds, wall, program = numpy(years)
-        theirs.append(seconds)
-        theirs_wall.append(wall)
-
-    print(f"\nstandard job, {years:,} years, one core; distance to the exact answer in standard errors")
-    print(f"  {'':20}{'exact':>16}{'tenbin':>16}{'distance':>10}{'numpy':>16}{'distance':>10}")
-    our_distance, their_distance = distances(our_values, years), distances(their_values, years)
-    for name in EXACT:
-        print(f"  {NAMES[name]:20}{EXACT[name]:16,.1f}{our_values[name]:16,.1f}{our_distance[name]:+10.2f}"
-              f"{their_values[name]:16,.1f}{their_distance[name]:+10.2f}")
-    worst = max(abs(d) for d in [*our_distance.values(), *their_distance.values()])
-    if worst > 4:
-        sys.exit("an answer is more than 4 standard errors from the exact one: no timing is reported")
-
-    print(f"\nseconds, median of {options.repetitions} in turns (smallest to largest); {program}")
-    print(seconds_line("tenbin", ours))
-    print(seconds_line("numpy", theirs))
-    ratios = [b / a for a, b in zip(ours, theirs)]
-    print(f"  {'numpy / tenbin':34}{statistics.median(ratios):9.2f}  ({min(ratios):.2f} to {max(ratios):.2f})")
-    print(seconds_line("tenbin, whole process", ours_wall))
-    print(seconds_line("numpy, whole process", theirs_wall))
-
+    load = os.getloadavg()[0]
+    sides = {
+        "engine": lambda: self_timed([engine, years]),
+        "numpy": lambda: self_timed([sys.executable, HERE / "standard_job_numpy.py", "--years", years]),
+    }
+    if program.exists():
+        sides["program"] = lambda: whole_program(program, years)
+    side_by_side(sides, years, repetitions)
     if (os.cpu_count() or 1) > 1:
-        many = 10 * years
-        one, two = [], []
-        for _ in range(max(3, options.repetitions // 2)):
-            one_values, seconds, _ = tenbin(options.program, many, 1)
-            one.append(seconds)
-            two_values, seconds, _ = tenbin(options.program, many, 2)
-            two.append(seconds)
-        if one_values != two_values:
-            sys.exit("one thread and two threads give different figures")
-        print(f"\nthreads, {many:,} years: same figures")
-        print(seconds_line("one thread", one))
-        print(seconds_line("two threads", two))
-        print(f"  {'one / two':34}{statistics.median(a / b for a, b in zip(one, two)):9.2f}")
-
-    start = [tenbin(options.program, 1, 1)[2] for _ in range(options.repetitions)]
-    print(f"\nstart-up: a run of one year, whole process\n{seconds_line('seconds', start)}")
+        threads(engine, 10 * years, max(3, repetitions // 2))
+    if program.exists():
+        start_up(program, repetitions)
+    print(f"\nload when it began {load:.2f}, now {os.getloadavg()[0]:.2f}: below 1.1 means that the machine did nothing else")
 
 
 if __name__ == "__main__":

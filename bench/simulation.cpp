@@ -68,9 +68,9 @@ void BM_EventGenerator(benchmark::State& state) {
 }
 BENCHMARK(BM_EventGenerator);
 
-/// Evaluation of sixteen blocks of given events, memory of the new year columns included.
+/// Evaluation of 64 blocks of given events, memory of the new year columns included.
 void BM_BlockEvaluator(benchmark::State& state) {
-  constexpr std::uint32_t blocks = 16;
+  constexpr std::uint32_t blocks = 64;
   const Plan plan = many_designs(static_cast<std::size_t>(state.range(0)));
   const EventGenerator generator(plan);
   EventGenerator::Workspace generator_workspace;

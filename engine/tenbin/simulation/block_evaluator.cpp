@@ -14,8 +14,10 @@
 namespace tenbin {
 namespace {
 
-constexpr std::size_t chunk =
-    32768;  // events: one column of years at a time stays in the first-level cache (bench_simulation)
+// Events at a time. A long chunk keeps one column of years at a time in the first-level cache; where only one
+// column is written, a short chunk keeps the payments there too (bench_simulation: 2.0 and 1.6 ns an event).
+constexpr std::size_t chunk = 32768;
+constexpr std::size_t short_chunk = 1024;
 
 void add_by_year(const std::uint16_t* year, std::span<const double> amounts, double* sums) {
   for (std::size_t i = 0; i < amounts.size(); ++i) sums[year[i]] += amounts[i];
@@ -239,8 +241,12 @@ class BlockEvaluator::Pass {
   void take_chunk(const Design& design, std::size_t source, std::size_t begin, std::size_t count) {
     if (design.burden[source].empty()) return;
     const std::uint16_t* const year = events_.year.data() + begin;
+    if (design.single && design.policies.front().by_largest && !design.policies.front().any_aggregate) {
+      take_sums(design.policies.front(), source, begin, count);
+      return;
+    }
     const std::span<double> insurer(workspace_.insurer.data(), count);
-    std::fill(insurer.begin(), insurer.end(), 0.0);
+    if (!design.single) std::fill(insurer.begin(), insurer.end(), 0.0);
     for (const Policy& policy : design.policies) {
       if (policy.burden[source].empty()) continue;
       const std::span<const double> paid = pay(policy, source, begin, count);
@@ -256,6 +262,15 @@ class BlockEvaluator::Pass {
     if (design.single) return;
     raise_by_year(year, insurer, years(design.insurer_oep));
     retain(design.burden[source], begin, insurer, years(design.insured_oep));
+  }
+
+  /// Where the year's sum of payments is all that the events of a policy are needed for.
+  void take_sums(const Policy& policy, std::size_t source, std::size_t begin, std::size_t count) {
+    for (std::size_t done = 0; done < count; done += short_chunk) {
+      const std::size_t from = begin + done;
+      add_by_year(events_.year.data() + from, pay(policy, source, from, std::min(short_chunk, count - done)),
+                  years(policy.paid_aep));
+    }
   }
 
   /// Largest of burden - paid.

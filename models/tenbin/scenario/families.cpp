@@ -1,5 +1,7 @@
 #include "tenbin/scenario/families.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -117,7 +119,10 @@ Field components() {
 // --- families
 // ------------------------------------------------------------------------------------------------------
 
-constexpr Range count_range = above_to(0, 1e6);
+/// Claims a year that can be simulated event by event (EventGenerator::most_events_per_block, with room for
+/// others).
+constexpr double most_claims = 10'000;
+constexpr Range count_range = above_to(0, most_claims);
 
 std::vector<Variant> frequency_families() {
   const Field mean = parameter({.key = "mean",
@@ -536,7 +541,11 @@ void check_overdispersed(const void* object, const Node& node, Reading& reading,
 void check_engine_frequency(const void* object, const Node& node, Reading& reading, Message statement) {
   if (!node.is_sound) return;
   try {
-    make_frequency(static_cast<const Frequency*>(object)->distribution);
+    const real mean = make_frequency(static_cast<const Frequency*>(object)->distribution)->mean();
+    if (mean > real{most_claims}) {
+      reading.report(node, Message::error_too_many_claims,
+                     {{"count", fmt::format("{:.0f}", mean)}, {"most", fmt::format("{:.0f}", most_claims)}});
+    }
   } catch (const Error& error) {
     reading.report(node, Message::error_engine_refuses, {{"detail", error.what()}, {"rule", statement}});
   }

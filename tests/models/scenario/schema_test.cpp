@@ -89,7 +89,8 @@ bool is_expressible(const Problem& problem) {
     }
   }
   static const std::set<Message> inexpressible = {Message::error_duplicate_key, Message::error_list_order,
-                                                  Message::error_text_control, Message::error_alias_repeated};
+                                                  Message::error_text_control, Message::error_alias_repeated,
+                                                  Message::error_too_many_claims};
   return inexpressible.count(problem.phrase.message) == 0;
 }
 

@@ -59,10 +59,18 @@ TEST(Catalogue, EveryEntryIsThereInBothLanguages) {
   }
 }
 
+/// Entries without words of a language: names of measures, commands to type, marks between words.
+const std::set<std::string_view> without_words = {
+    "help_run_examples", "help_validate_examples", "help_schema_examples",
+    "help_new_examples", "help_verify_examples",   "usage_error",
+    "report_footer",     "list_separator",         "terms_and",
+    "subject_section",   "subject_insured_of",     "subject_in_design"};
+
 TEST(Catalogue, JapaneseIsJapanese) {
   const std::set<std::string_view> same_in_both = {"VaR", "TVaR", "AEP", "OEP"};
   for (const Message message : all_messages()) {
     if (same_in_both.contains(raw_text(Language::english, message))) continue;
+    if (without_words.contains(message_id(message))) continue;
     EXPECT_TRUE(contains_japanese(raw_text(Language::japanese, message))) << message_id(message);
     EXPECT_FALSE(contains_japanese(raw_text(Language::english, message))) << message_id(message);
   }
@@ -86,6 +94,7 @@ TEST(Catalogue, NoEntryStandsTwice) {
 
 TEST(Catalogue, NoLanguageHasSpacesAtTheEndsOrATab) {
   for (const Message message : all_messages()) {
+    if (message == Message::list_separator) continue;  // ends with the space after its comma
     for (const Language language : languages) {
       const std::string_view entry = raw_text(language, message);
       EXPECT_FALSE(entry.front() == ' ' || entry.back() == ' ' || entry.find('\t') != entry.npos)

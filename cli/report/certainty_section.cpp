@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "report/sections.hpp"
 #include "tenbin/library/library.hpp"
@@ -67,6 +68,12 @@ int strength(const Assumption& assumption) {
   return 2 * confidence + (assumption.judgement ? 0 : 1);
 }
 
+/// How far the stated range reaches, as a ratio: what can move the result most comes first.
+double reach(const Assumption& assumption) {
+  if (!assumption.low || !assumption.high || *assumption.low <= 0) return 1;
+  return *assumption.high / *assumption.low;
+}
+
 /// What the library says of the number.
 std::string meaning_of(const Assumption& assumption, language::Language language) {
   const library::Library& library = library::standard_library();
@@ -91,11 +98,13 @@ Table assumptions_table(const ReportContext& context) {
                {context.say(Message::assumptions_confidence), ColumnKind::words},
                {context.say(Message::assumptions_basis), ColumnKind::sentence}},
               {},
-              {}};
+              {},
+              15};
   std::vector<const Assumption*> ordered;
   for (const Assumption& assumption : context.result().assumptions) ordered.push_back(&assumption);
-  std::stable_sort(ordered.begin(), ordered.end(),
-                   [](const Assumption* a, const Assumption* b) { return strength(*a) < strength(*b); });
+  std::stable_sort(ordered.begin(), ordered.end(), [](const Assumption* a, const Assumption* b) {
+    return std::pair(strength(*a), -reach(*a)) < std::pair(strength(*b), -reach(*b));
+  });
   for (const Assumption* assumption : ordered) {
     const Message basis =
         assumption->judgement ? Message::assumptions_judgement : Message::assumptions_sourced;
@@ -116,7 +125,8 @@ Section certainty_section(const ReportContext& context) {
   }
   if (!context.result().assumptions.empty()) {
     section.blocks.emplace_back(assumptions_table(context));
-    section.blocks.emplace_back(Note{context.say(Message::assumptions_note)});
+    section.blocks.emplace_back(Note{context.say(
+        Message::assumptions_note, {{"count", std::to_string(context.result().assumptions.size())}})});
   }
   return section;
 }

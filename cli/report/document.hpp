@@ -59,6 +59,7 @@ struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
   std::vector<std::size_t> strong_rows;  ///< totals
+  std::size_t terminal_rows = 0;         ///< most rows on a terminal, where long lists hide the rest; 0: all
 };
 
 /// A point of an exceedance curve, in the report's unit of money.

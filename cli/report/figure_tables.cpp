@@ -82,7 +82,7 @@ Table who_table(const ReportContext& context, const std::string& caption,
               {}};
   const std::optional<double> level = context.headline_level();
   if (level) {
-    table.columns.push_back({context.say(Message::column_var, {{"years", return_period_words(*level)},
+    table.columns.push_back({context.say(Message::figure_var, {{"years", return_period_words(*level)},
                                                                {"level", level_words(*level)}}),
                              ColumnKind::number});
     table.columns.push_back(

@@ -89,7 +89,13 @@ class TextWriter {
 
   void add(const Table& table) {
     if (!table.caption.empty()) add_lines(table.caption, "");
-    text_ += table_text(table, environment_.columns, environment_.characters);
+    if (table.terminal_rows == 0 || table.rows.size() <= table.terminal_rows) {
+      text_ += table_text(table, environment_.columns, environment_.characters);
+      return;
+    }
+    Table part = table;
+    part.rows.resize(table.terminal_rows);
+    text_ += table_text(part, environment_.columns, environment_.characters);
   }
 
   void add(const ExceedanceChart& chart) {

@@ -32,8 +32,7 @@ struct ColumnFigures {
 };
 
 ColumnFigures measure_column(std::span<const double> years, int cluster_years, Basis basis,
-                             const std::vector<double>& levels, std::optional<double> exhaustion,
-                             bool is_policy) {
+                             const std::vector<double>& levels, std::optional<double> exhaustion) {
   const AnnualSample sample(years, cluster_years, levels);
   ColumnFigures figures;
   const auto add = [&](const char* name, std::optional<double> level, const Estimate& estimate) {
@@ -44,7 +43,7 @@ ColumnFigures measure_column(std::span<const double> years, int cluster_years, B
   add("skewness", {}, sample.skewness());
   for (double level : levels) add("var", level, sample.var(level));
   for (double level : levels) add("tvar", level, sample.tvar(level));
-  if (is_policy) add("probability_of_attachment", {}, sample.probability_above(0));
+  add("probability_of_attachment", {}, sample.probability_above(0));
   if (exhaustion) add("probability_of_exhaustion", {}, sample.probability_at_least(*exhaustion));
   std::vector<double> return_periods;
   for (double period : field_return_periods) {
@@ -95,8 +94,8 @@ MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::ve
       const double most = largest_payment(*policy->second, owner[column]->basis);
       if (std::isfinite(most)) exhaustion = most;
     }
-    figures[column] = measure_column(table.column(column), plan.cluster_years(), owner[column]->basis, levels,
-                                     exhaustion, is_policy);
+    figures[column] =
+        measure_column(table.column(column), plan.cluster_years(), owner[column]->basis, levels, exhaustion);
   });
   MeasureTable result;
   for (const auto& subject : table.subjects()) {

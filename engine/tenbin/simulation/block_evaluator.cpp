@@ -30,6 +30,42 @@ void raise_by_year(const std::uint16_t* year, std::span<const double> amounts, d
   }
 }
 
+/// Years of a column from `first` on.
+std::span<const double> part(const YearLossTable& table, std::size_t column, std::size_t first) {
+  return table.column(column).subspan(first);
+}
+
+/// Sum of columns into amounts that are zero.
+YearLossTable::Formula sum(std::vector<std::size_t> columns) {
+  return [columns = std::move(columns)](const YearLossTable& table, std::size_t first,
+                                        std::span<double> amounts) {
+    for (std::size_t column : columns) {
+      const auto addend = part(table, column, first);
+      for (std::size_t y = 0; y < amounts.size(); ++y) amounts[y] += addend[y];
+    }
+  };
+}
+
+/// Sum of burdens less what was paid; a residue of rounding below zero is zero (a larger one stopped the
+/// run).
+YearLossTable::Formula retention(std::vector<std::size_t> burdens, std::size_t paid) {
+  return [add = sum(std::move(burdens)), paid](const YearLossTable& table, std::size_t first,
+                                               std::span<double> amounts) {
+    add(table, first, amounts);
+    const auto payments = part(table, paid, first);
+    for (std::size_t y = 0; y < amounts.size(); ++y) amounts[y] = std::max(amounts[y] - payments[y], 0.0);
+  };
+}
+
+/// Payment under the terms of a section, then of its policy.
+YearLossTable::Formula payment(std::size_t loss, const OccurrenceTerms& section,
+                               const OccurrenceTerms& policy) {
+  return [=](const YearLossTable& table, std::size_t first, std::span<double> amounts) {
+    apply_column(section, part(table, loss, first), amounts);
+    if (!policy.pays_everything()) apply_column(policy, amounts, amounts);
+  };
+}
+
 }  // namespace
 
 BlockEvaluator::BySource BlockEvaluator::by_source(const std::vector<CoveredHead>& list) const {
@@ -60,8 +96,8 @@ BlockEvaluator::BySource BlockEvaluator::by_source(const std::vector<CoveredHead
 
 BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     : seed_(plan.seed), sources_(plan.sources.size()), heads_(plan.heads.size()) {
-  const auto add = [&](const std::string& subject, Basis basis) {
-    const std::size_t column = table.add_column();
+  const auto add = [&](const std::string& subject, Basis basis, YearLossTable::Formula formula = {}) {
+    const std::size_t column = formula ? table.add_column(std::move(formula)) : table.add_column();
     table.add_subject(subject, basis, column);
     return column;
   };
@@ -93,6 +129,7 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     design.single = design_plan.policies.size() == 1;
     design.burden.resize(sources_);
     std::set<std::string> insureds;
+    std::vector<std::size_t> burden_aep;  // columns of each insured's loss
     for (const PolicyPlan& policy_plan : design_plan.policies) {
       const std::string name = prefix + "/policy/" + policy_plan.id;
       Policy policy{};
@@ -103,30 +140,38 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
       policy.burden_aep = insured.aep;
       policy.burden_oep = insured.oep;
       if (insureds.insert(insured.id).second) {
-        design.burden_aep.push_back(insured.aep);
+        burden_aep.push_back(insured.aep);
         for (std::size_t s = 0; s < sources_; ++s) {
           auto& heads = design.burden[s];
           heads.insert(heads.end(), policy.burden[s].begin(), policy.burden[s].end());
         }
       }
-      policy.paid_aep = add(name, Basis::aep);
-      policy.paid_oep = add(name, Basis::oep);
-      policy.retained_aep = add(name + "/insured", Basis::aep);
-      policy.retained_oep = add(name + "/insured", Basis::oep);
       const bool several = policy_plan.sections.size() > 1;
       for (const SectionPlan& section_plan : policy_plan.sections) {
-        Section section{by_source(section_plan.covered), section_plan.occurrence, section_plan.aggregate, 0,
-                        several};
+        policy.sections.push_back(
+            {by_source(section_plan.covered), section_plan.occurrence, section_plan.aggregate, 0, several});
+      }
+      policy.by_largest = rises_with_loss(policy);
+      policy.paid_aep = add(name, Basis::aep);
+      policy.paid_oep = add(name, Basis::oep,
+                            policy.by_largest ? payment(policy.burden_oep, policy.sections.front().occurrence,
+                                                        policy.occurrence)
+                                              : YearLossTable::Formula{});
+      policy.retained_aep =
+          add(name + "/insured", Basis::aep, retention({policy.burden_aep}, policy.paid_aep));
+      policy.retained_oep =
+          add(name + "/insured", Basis::oep,
+              policy.by_largest ? retention({policy.burden_oep}, policy.paid_oep) : YearLossTable::Formula{});
+      for (std::size_t n = 0; n < policy.sections.size(); ++n) {
+        Section& section = policy.sections[n];
         if (several) {
-          section.column = add(name + "/section/" + section_plan.id, Basis::aep);
+          section.column = add(name + "/section/" + policy_plan.sections[n].id, Basis::aep);
         } else if (!section.aggregate.pays_everything()) {
           section.column = table.add_column();
         }
         policy.any_aggregate = policy.any_aggregate || !section.aggregate.pays_everything();
-        policy.sections.push_back(std::move(section));
       }
       policy.by_time = policy.any_aggregate && !policy.occurrence.pays_everything();
-      policy.by_largest = rises_with_loss(policy);
       check_overlap(policy, plan, policy_plan);
       design.policies.push_back(std::move(policy));
     }
@@ -137,9 +182,11 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
       table.add_subject(prefix + "/insured", Basis::aep, only.retained_aep);
       table.add_subject(prefix + "/insured", Basis::oep, only.retained_oep);
     } else {
-      design.insurer_aep = add(prefix + "/insurer", Basis::aep);
+      std::vector<std::size_t> paid;
+      for (const Policy& policy : design.policies) paid.push_back(policy.paid_aep);
+      const std::size_t insurer_aep = add(prefix + "/insurer", Basis::aep, sum(std::move(paid)));
       design.insurer_oep = add(prefix + "/insurer", Basis::oep);
-      design.insured_aep = add(prefix + "/insured", Basis::aep);
+      add(prefix + "/insured", Basis::aep, retention(burden_aep, insurer_aep));
       design.insured_oep = add(prefix + "/insured", Basis::oep);
     }
     designs_.push_back(std::move(design));
@@ -321,37 +368,15 @@ class BlockEvaluator::Pass {
       }
       const std::span<double> sums(paid, block_years);
       if (!policy.aggregate.pays_everything()) apply_column(policy.aggregate, sums, sums);
-      keep(years(policy.retained_aep), years(policy.burden_aep), paid);
-      if (policy.by_largest) {
-        const std::span<const double> largest(years(policy.burden_oep), block_years);
-        const std::span<double> largest_paid(years(policy.paid_oep), block_years);
-        apply_column(policy.sections.front().occurrence, largest, largest_paid);
-        if (!policy.occurrence.pays_everything()) apply_column(policy.occurrence, largest_paid, largest_paid);
-        double* const retained = years(policy.retained_oep);
-        for (std::size_t y = 0; y < block_years; ++y) retained[y] = largest[y] - largest_paid[y];
-      }
-      if (!design.single) {
-        double* const insurer = years(design.insurer_aep);
-        for (std::size_t y = 0; y < block_years; ++y) insurer[y] += paid[y];
-      }
-    }
-    if (!design.single) {
-      double* const retained = years(design.insured_aep);
-      for (std::size_t column : design.burden_aep) {
-        const double* const burden = years(column);
-        for (std::size_t y = 0; y < block_years; ++y) retained[y] += burden[y];
-      }
-      const double* const paid = years(design.insurer_aep);
-      for (std::size_t y = 0; y < block_years; ++y) retained[y] -= paid[y];
+      check_retention(years(policy.burden_aep), paid);
     }
   }
 
-  /// retained = burden - paid; a residue of rounding below zero is zero.
-  void keep(double* retained, const double* burden, const double* paid) const {
+  /// burden - paid is not negative but for a residue of rounding.
+  void check_retention(const double* burden, const double* paid) const {
     for (std::size_t y = 0; y < block_years; ++y) {
-      const double kept = burden[y] - paid[y];
-      if (kept < -conservation_tolerance * burden[y]) fail("a policy pays more than its insured's loss", y);
-      retained[y] = std::max(kept, 0.0);
+      if (burden[y] - paid[y] < -conservation_tolerance * burden[y])
+        fail("a policy pays more than its insured's loss", y);
     }
   }
 

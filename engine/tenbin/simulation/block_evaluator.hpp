@@ -61,7 +61,7 @@ class BlockEvaluator {
     bool any_aggregate;  ///< of a section
     bool by_time;        ///< the order of events matters
     /// Payment and retention of an event are the same rising functions of the insured's loss, whatever its
-    /// peril: those of the largest loss are the largest.
+    /// peril: those of the largest loss are the largest, and need no look at other events.
     bool by_largest;
     BySource burden;                     ///< of its insured
     std::size_t burden_aep, burden_oep;  ///< columns of the insured's loss
@@ -69,10 +69,9 @@ class BlockEvaluator {
   };
   struct Design {
     std::vector<Policy> policies;
-    BySource burden;                      ///< of all insureds
-    std::vector<std::size_t> burden_aep;  ///< columns of each insured's loss
-    bool single;                          ///< one policy: its columns are the design's
-    std::size_t insurer_aep, insurer_oep, insured_aep, insured_oep;
+    BySource burden;  ///< of all insureds
+    bool single;      ///< one policy: its columns are the design's
+    std::size_t insurer_oep, insured_oep;
   };
   class Pass;
   struct Party {

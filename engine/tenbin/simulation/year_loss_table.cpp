@@ -13,9 +13,32 @@ const YearLossTable::Subject* YearLossTable::find(const std::string& name, Basis
   return nullptr;
 }
 
+std::span<const double> YearLossTable::column(std::size_t number) const {
+  const Column& column = columns_[number];
+  const auto count = static_cast<std::size_t>(years_);
+  if (column.derived != nullptr) {
+    Derived& derived = *column.derived;
+    const std::lock_guard lock(derived.mutex);
+    if (derived.years < years_) {
+      column.amounts.grow(count);
+      const auto first = static_cast<std::size_t>(derived.years);
+      derived.formula(*this, first, {column.amounts.data() + first, count - first});
+      derived.years = years_;
+    }
+  }
+  return {column.amounts.data(), count};
+}
+
 std::size_t YearLossTable::add_column() {
   columns_.emplace_back();
   return columns_.size() - 1;
+}
+
+std::size_t YearLossTable::add_column(Formula formula) {
+  const std::size_t number = add_column();
+  columns_[number].derived = std::make_unique<Derived>();
+  columns_[number].derived->formula = std::move(formula);
+  return number;
 }
 
 void YearLossTable::add_subject(std::string name, Basis basis, std::size_t column) {
@@ -24,11 +47,13 @@ void YearLossTable::add_subject(std::string name, Basis basis, std::size_t colum
 
 void YearLossTable::reserve_years(std::int64_t years) {
   const std::int64_t blocks = (years + block_years - 1) / block_years;
-  for (YearColumn& column : columns_) column.grow(static_cast<std::size_t>(blocks * block_years));
+  for (Column& column : columns_) {
+    if (column.derived == nullptr) column.amounts.grow(static_cast<std::size_t>(blocks * block_years));
+  }
 }
 
 double* YearLossTable::block(std::size_t column, std::int64_t block) {
-  return columns_[column].data() + block * block_years;
+  return columns_[column].amounts.data() + block * block_years;
 }
 
 }  // namespace tenbin

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,27 +31,40 @@ class YearLossTable {
 
   std::int64_t years() const { return years_; }
   const std::vector<Subject>& subjects() const { return subjects_; }
-  /// Amounts of the simulated years.
-  std::span<const double> column(std::size_t number) const {
-    return {columns_[number].data(), static_cast<std::size_t>(years_)};
-  }
+  /// Amounts of the simulated years; valid until the table grows. Threads may ask at the same time.
+  std::span<const double> column(std::size_t number) const;
   std::size_t columns() const { return columns_.size(); }
   /// @return null where there is no such subject
   const Subject* find(const std::string& name, Basis basis) const;
 
   // Building.
   std::size_t add_column();
+  /// Writes the years [first, first + amounts.size()) of a column, from the table's other columns.
+  using Formula =
+      std::function<void(const YearLossTable& table, std::size_t first, std::span<double> amounts)>;
+  /// A column that follows from others: computed when it is asked for, so that nobody pays for what nobody
+  /// reads.
+  std::size_t add_column(Formula formula);
   void add_subject(std::string name, Basis basis, std::size_t column);
   /// Makes room for `years` years, rounded up to whole blocks.
   void reserve_years(std::int64_t years);
-  /// The years of one block, to write to.
+  /// The years of one block, to write to; not of a column with a formula.
   double* block(std::size_t column, std::int64_t block);
   void set_years(std::int64_t years) { years_ = years; }
 
  private:
   std::int64_t years_ = 0;
   std::vector<Subject> subjects_;
-  std::vector<YearColumn> columns_;
+  struct Derived {
+    Formula formula;
+    std::mutex mutex;
+    std::int64_t years = 0;  ///< computed so far
+  };
+  struct Column {
+    mutable YearColumn amounts;
+    std::unique_ptr<Derived> derived;  ///< null: written block by block
+  };
+  std::vector<Column> columns_;
 };
 
 }  // namespace tenbin

@@ -114,9 +114,16 @@ result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis b
   price.expected_claims_se = sample.mean().reliable ? sample.mean().standard_error : not_known;
   price.claims_expense = rate * price.expected_claims;
   if (basis == CapitalBasis::stand_alone) {
-    const Estimate numerator = TailContribution{sample, level}.combined(claims.annual, 1 + rate - cost, cost);
+    const TailContribution tail{sample, level};
+    const Estimate numerator = tail.combined(claims.annual, 1 + rate - cost, cost);
     price.risk_load = numerator.value - (1 + rate) * price.expected_claims;
     price.technical_premium_se = numerator.reliable ? numerator.standard_error / share_of_premium : not_known;
+    // d(E/P) = (dE - (E/P) dP) / P
+    const double premium = numerator.value / share_of_premium;
+    const double ratio = price.expected_claims / premium / share_of_premium;
+    const Estimate change = tail.combined(claims.annual, 1 - ratio * (1 + rate - cost), -ratio * cost);
+    price.expected_loss_ratio_se =
+        change.reliable && premium > 0 ? change.standard_error / premium : not_known;
   } else {
     const int policies = static_cast<int>(library("rating/reference_book_policies"));
     const auto load = [&](std::span<const double> years, std::size_t points) {
@@ -127,9 +134,16 @@ result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis b
         batch_error(claims.annual, claims.cluster_years, [&](std::span<const double> years) {
           return ((1 + rate) * mean_of(years) + load(years, coarse)) / share_of_premium;
         });
+    price.expected_loss_ratio_se =
+        batch_error(claims.annual, claims.cluster_years, [&](std::span<const double> years) {
+          const double mean = mean_of(years);
+          return mean > 0 ? mean * share_of_premium / ((1 + rate) * mean + load(years, coarse)) : not_known;
+        });
   }
   price.technical_premium =
       (price.expected_claims + price.claims_expense + price.risk_load) / share_of_premium;
+  if (price.technical_premium > 0)
+    price.expected_loss_ratio = price.expected_claims / price.technical_premium;
   price.expense = expense * price.technical_premium;
   price.profit = profit * price.technical_premium;
   return price;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,9 @@ struct PolicyPrice {
   double claims_expense = 0, risk_load = 0, expense = 0, profit = 0;
   double technical_premium = 0, technical_premium_se = 0;
   std::string capital{};  ///< behind risk_load: reference_book | stand_alone
+  double expected_loss_ratio =
+      std::numeric_limits<double>::quiet_NaN();  ///< expected claims / technical premium
+  double expected_loss_ratio_se = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Posterior of one deployment's quality, given its audit (design section 4).

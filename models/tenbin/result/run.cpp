@@ -84,14 +84,14 @@ void add_price_rows(const PolicyPrice& price, const Plan& plan, std::vector<Meas
     rows.push_back({subject, "aep", measure, {}, value, standard_error});
   };
   add("technical_premium", price.technical_premium, price.technical_premium_se);
-  const double ratio = price.expected_claims / price.technical_premium;
   if (price.technical_premium > 0)
-    add("expected_loss_ratio", ratio, std::numeric_limits<double>::quiet_NaN());
+    add("expected_loss_ratio", price.expected_loss_ratio, price.expected_loss_ratio_se);
   for (const DesignPlan& design : plan.designs) {
     for (const PolicyPlan& policy : design.policies) {
       const double most = largest_payment(policy, Basis::aep);
       if (design.id == price.design && policy.id == price.policy && std::isfinite(most)) {
-        add("rate_on_line", price.technical_premium / most, price.technical_premium_se / most);
+        add("rate_on_line", rating::rate_on_line(price.technical_premium, most),
+            rating::rate_on_line(price.technical_premium_se, most));
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <set>
 #include <span>
 #include <string>
@@ -15,19 +16,33 @@ namespace tenbin {
 namespace {
 
 // Events at a time. A long chunk keeps one column of years at a time in the first-level cache; where only one
-// column is written, a short chunk keeps the payments there too (bench_simulation: 2.0 and 1.6 ns an event).
+// column is written, a short chunk keeps the payments there too (512 ... 2048 are alike in bench_simulation).
 constexpr std::size_t chunk = 32768;
 constexpr std::size_t short_chunk = 1024;
 
+/// step(year, amount) for each event in turn; four years are read at once.
+template <class Step>
+void for_each_event(const std::uint16_t* year, std::span<const double> amounts, const Step& step) {
+  std::size_t i = 0;
+  for (; i + 4 <= amounts.size(); i += 4) {
+    std::uint64_t four;
+    std::memcpy(&four, year + i, sizeof four);
+    step(four & 0xffff, amounts[i]);
+    step(four >> 16 & 0xffff, amounts[i + 1]);
+    step(four >> 32 & 0xffff, amounts[i + 2]);
+    step(four >> 48, amounts[i + 3]);
+  }
+  for (; i < amounts.size(); ++i) step(year[i], amounts[i]);
+}
+
 void add_by_year(const std::uint16_t* year, std::span<const double> amounts, double* sums) {
-  for (std::size_t i = 0; i < amounts.size(); ++i) sums[year[i]] += amounts[i];
+  for_each_event(year, amounts, [=](std::size_t y, double amount) { sums[y] += amount; });
 }
 
 void raise_by_year(const std::uint16_t* year, std::span<const double> amounts, double* largest) {
-  for (std::size_t i = 0; i < amounts.size(); ++i) {
-    double& entry = largest[year[i]];
-    entry = amounts[i] > entry ? amounts[i] : entry;
-  }
+  for_each_event(year, amounts, [=](std::size_t y, double amount) {
+    largest[y] = amount > largest[y] ? amount : largest[y];
+  });
 }
 
 /// Years of a column from `first` on.

@@ -56,6 +56,21 @@ Json curves_of(const result::Result& result) {
   return rows;
 }
 
+Json differences_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::DesignDifference& row : result.differences) {
+    rows.push_back({{"design", row.design},
+                    {"reference", row.reference},
+                    {"subject", row.subject},
+                    {"basis", "aep"},
+                    {"measure", row.measure},
+                    {"level", optional_number(row.level)},
+                    {"value", row.value},
+                    {"standard_error", row.standard_error}});
+  }
+  return rows;
+}
+
 Json prices_of(const result::Result& result) {
   Json rows = Json::array();
   for (const result::PolicyPrice& price : result.prices) {
@@ -71,7 +86,9 @@ Json prices_of(const result::Result& result) {
                     {"expense", price.expense},
                     {"profit", price.profit},
                     {"technical_premium", price.technical_premium},
-                    {"technical_premium_standard_error", price.technical_premium_se}});
+                    {"technical_premium_standard_error", price.technical_premium_se},
+                    {"expected_loss_ratio", price.expected_loss_ratio},
+                    {"expected_loss_ratio_standard_error", price.expected_loss_ratio_se}});
   }
   return rows;
 }
@@ -121,6 +138,7 @@ std::string json_report(const result::Result& result) {
   document["currency"] = result.input.currency;
   document["measures"] = measures_of(result);
   document["curves"] = curves_of(result);
+  document["differences"] = differences_of(result);
   document["prices"] = prices_of(result);
   document["audits"] = audits_of(result);
   document["assumptions"] = assumptions_of(result);

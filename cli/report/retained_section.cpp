@@ -1,8 +1,62 @@
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
 #include "report/sections.hpp"
 
 namespace tenbin::cli {
 
 using language::Message;
+
+namespace {
+
+/// Differences that the table shows: mean and the tail at the headline level.
+bool is_shown(const ReportContext& context, const result::DesignDifference& difference) {
+  return difference.measure == "mean" ||
+         (difference.measure == "tvar" && difference.level == context.headline_level());
+}
+
+/// What may be said of a difference, if all that are shown together are to be right 19 times out of 20
+/// (Bonferroni: each interval is widened for the number of them).
+Message verdict(const result::DesignDifference& difference, std::size_t shown) {
+  if (!std::isfinite(difference.standard_error)) return Message::difference_cannot_tell;
+  const double z = quantile(complement(boost::math::normal(), 0.025 / static_cast<double>(shown)));
+  if (difference.value > z * difference.standard_error) return Message::difference_more;
+  if (difference.value < -z * difference.standard_error) return Message::difference_less;
+  return difference.value == 0 && difference.standard_error == 0 ? Message::difference_none
+                                                                 : Message::difference_cannot_tell;
+}
+
+Table difference_table(const ReportContext& context) {
+  const auto& all = context.result().differences;
+  const auto shown = static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [&](const result::DesignDifference& d) { return is_shown(context, d); }));
+  Table table{
+      context.say(Message::differences_caption,
+                  {{"reference", context.design_name(all.front().reference)}, {"unit", context.unit().name}}),
+      {{context.say(Message::retained_who), ColumnKind::sentence},
+       {context.say(Message::figure_heading), ColumnKind::sentence},
+       {context.say(Message::differences_value), ColumnKind::number},
+       {context.say(Message::verify_verdict), ColumnKind::words}},
+      {},
+      {}};
+  for (const result::DesignDifference& difference : all) {
+    if (!is_shown(context, difference)) continue;
+    const std::string who =
+        context.say(difference.subject == "insurer" ? Message::subject_insurers : Message::subject_insureds);
+    const std::string what =
+        difference.level ? context.say(Message::figure_tvar, {{"share", tail_words(*difference.level)},
+                                                              {"level", level_words(*difference.level)}})
+                         : context.say(Message::figure_mean);
+    table.rows.push_back({context.say(Message::subject_in_design,
+                                      {{"design", context.design_name(difference.design)}, {"subject", who}}),
+                          what, Cell(context.amount(difference.value, difference.standard_error)),
+                          context.say(verdict(difference, shown))});
+  }
+  return table;
+}
+
+}  // namespace
 
 Section retained_section(const ReportContext& context) {
   Section section{context.say(Message::report_retained), {}};
@@ -25,6 +79,10 @@ Section retained_section(const ReportContext& context) {
   }
   if (!context.result().input.coverage_designs.empty()) {
     section.blocks.emplace_back(Note{context.say(Message::retained_note)});
+  }
+  if (!context.result().differences.empty()) {
+    section.blocks.emplace_back(difference_table(context));
+    section.blocks.emplace_back(Note{context.say(Message::differences_note)});
   }
   std::vector<std::pair<std::string, std::string>> parties;
   for (const std::string& subject : context.subjects_under("party/")) {

@@ -10,6 +10,7 @@
 
 #include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/measure/exceedance_curve.hpp"
+#include "tenbin/measure/paired_difference.hpp"
 #include "tenbin/simulation/parallel_each.hpp"
 
 namespace tenbin::result {
@@ -108,6 +109,35 @@ MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::ve
       result.curves.push_back(std::move(point));
     }
   }
+  return result;
+}
+
+std::vector<DesignDifference> differences(const YearLossTable& table, const Plan& plan,
+                                          const std::vector<double>& levels, int threads) {
+  if (plan.designs.size() < 2) return {};
+  const std::array<const char*, 2> subjects = {"insurer", "insured"};
+  const auto column = [&](const DesignPlan& design, const char* subject) {
+    return table.column(table.find("design/" + design.id + "/" + subject, Basis::aep)->column);
+  };
+  std::vector<std::vector<DesignDifference>> slots((plan.designs.size() - 1) * subjects.size());
+  parallel_each(static_cast<std::int64_t>(slots.size()), threads, [&](std::int64_t number) {
+    const auto slot = static_cast<std::size_t>(number);
+    const DesignPlan& reference = plan.designs.front();
+    const DesignPlan& design = plan.designs[1 + slot / subjects.size()];
+    const char* const subject = subjects[slot % subjects.size()];
+    const AnnualSample ours(column(design, subject), plan.cluster_years(), levels);
+    const AnnualSample theirs(column(reference, subject), plan.cluster_years(), levels);
+    const PairedDifference difference(ours, theirs);
+    const auto add = [&](const char* measure, std::optional<double> level, const Estimate& estimate) {
+      slots[slot].push_back(
+          {design.id, reference.id, subject, measure, level, estimate.value, told(estimate)});
+    };
+    add("mean", {}, difference.mean());
+    for (double level : levels) add("var", level, difference.var(level));
+    for (double level : levels) add("tvar", level, difference.tvar(level));
+  });
+  std::vector<DesignDifference> result;
+  for (auto& slot : slots) result.insert(result.end(), slot.begin(), slot.end());
   return result;
 }
 

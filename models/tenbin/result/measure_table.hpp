@@ -19,6 +19,11 @@ struct MeasureTable {
 MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::vector<double>& levels,
                      int threads);
 
+/// Every further design against the first: mean, VaR and TVaR at the levels, of what insurers pay and of what
+/// stays with the insured, year by year on the same events.
+std::vector<DesignDifference> differences(const YearLossTable& table, const Plan& plan,
+                                          const std::vector<double>& levels, int threads);
+
 /// The largest that a policy can pay for one event (oep) or in a year (aep); infinity where its terms set no
 /// bound.
 double largest_payment(const PolicyPlan& policy, Basis basis);

@@ -23,6 +23,16 @@ struct MeasureRow {
   double standard_error = 0;  ///< NaN where it cannot be told (too few years); written as null
 };
 
+/// A design against the first design of the file, on the same events: what both share cancels in the error.
+struct DesignDifference {
+  std::string design, reference;
+  std::string subject;  ///< insurer | insured
+  std::string measure;  ///< mean | var | tvar, of the year's sum
+  std::optional<double> level;
+  double value = 0;  ///< design minus reference
+  double standard_error = 0;
+};
+
 /// A point of an exceedance curve: loss that is exceeded once in `return_period` years.
 struct ExceedancePoint {
   std::string subject;
@@ -74,6 +84,7 @@ struct Result {
   int cluster_years = 1;
   std::vector<MeasureRow> measures;
   std::vector<ExceedancePoint> curves;
+  std::vector<DesignDifference> differences;
   std::vector<Assumption> assumptions;
   std::vector<PolicyPrice> prices;
   std::vector<AuditPosterior> audits;

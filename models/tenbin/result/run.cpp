@@ -137,6 +137,8 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
         measure(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     result.measures = std::move(table.rows);
     result.curves = std::move(table.curves);
+    result.differences =
+        differences(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     library::LibraryReader library{library::standard_library()};
     result.prices = price(result.input, simulation.table(), compiled.plan, library);
     const std::vector<Assumption> of_prices = scenario::assumptions(library);

@@ -1,6 +1,8 @@
 // The standard job by the engine alone: the same answers as standard_job_numpy.py and nothing else, timed
 // from the plan (its size table included) to the measures. Prints one JSON object.
-//   standard_job_tenbin [YEARS [SEED [THREADS]]]
+//   standard_job_tenbin [YEARS [SEED [THREADS [full]]]]
+// With "full" the losses, what stays with the insured and the largest events are made too, as `tenbin run`
+// does.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -30,7 +32,9 @@ int main(int count, char** arguments) {
 
   const auto begin = std::chrono::steady_clock::now();
   const double cpu_begin = cpu_seconds();
-  Simulation simulation(testing::standard_job(static_cast<std::uint64_t>(seed)), threads);
+  Plan plan = testing::standard_job(static_cast<std::uint64_t>(seed));
+  plan.detail = count > 4 ? Detail::full : Detail::payments;
+  Simulation simulation(plan, threads);
   simulation.run_to(years);
   const auto values = bench::measure(bench::insurer(simulation));
   const double cpu = cpu_seconds() - cpu_begin;

@@ -110,7 +110,8 @@ BlockEvaluator::BySource BlockEvaluator::by_source(const std::vector<CoveredHead
 }
 
 BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
-    : seed_(plan.seed), sources_(plan.sources.size()), heads_(plan.heads.size()) {
+    : seed_(plan.seed), sources_(plan.sources.size()), heads_(plan.heads.size()), detail_(plan.detail) {
+  const bool full = detail_ == Detail::full;
   const auto add = [&](const std::string& subject, Basis basis, YearLossTable::Formula formula = {}) {
     const std::size_t column = formula ? table.add_column(std::move(formula)) : table.add_column();
     table.add_subject(subject, basis, column);
@@ -123,11 +124,15 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     for (int head : heads) all.push_back({static_cast<int>(s), head, 1});
   }
   everything_ = by_source(all);
-  ground_up_aep_ = add("ground_up", Basis::aep);
-  ground_up_oep_ = add("ground_up", Basis::oep);
+  // Losses: only where they are wanted.
+  const auto add_loss = [&](const std::string& subject, Basis basis) {
+    return full ? add(subject, basis) : 0;
+  };
+  ground_up_aep_ = add_loss("ground_up", Basis::aep);
+  ground_up_oep_ = add_loss("ground_up", Basis::oep);
   for (const PartyPlan& party : plan.parties) {
-    parties_.push_back({party.id, by_source(party.burden), add("party/" + party.id, Basis::aep),
-                        add("party/" + party.id, Basis::oep)});
+    parties_.push_back({party.id, by_source(party.burden), add_loss("party/" + party.id, Basis::aep),
+                        add_loss("party/" + party.id, Basis::oep)});
   }
   const Party whole{"", everything_, ground_up_aep_, ground_up_oep_};
   const auto party_of = [&](const std::string& insured) -> const Party& {
@@ -168,15 +173,7 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
       }
       policy.by_largest = rises_with_loss(policy);
       policy.paid_aep = add(name, Basis::aep);
-      policy.paid_oep = add(name, Basis::oep,
-                            policy.by_largest ? payment(policy.burden_oep, policy.sections.front().occurrence,
-                                                        policy.occurrence)
-                                              : YearLossTable::Formula{});
-      policy.retained_aep =
-          add(name + "/insured", Basis::aep, retention({policy.burden_aep}, policy.paid_aep));
-      policy.retained_oep =
-          add(name + "/insured", Basis::oep,
-              policy.by_largest ? retention({policy.burden_oep}, policy.paid_oep) : YearLossTable::Formula{});
+      if (full) add_losses(name, policy, table);
       for (std::size_t n = 0; n < policy.sections.size(); ++n) {
         Section& section = policy.sections[n];
         if (several) {
@@ -193,19 +190,39 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     if (design.single) {
       const Policy& only = design.policies.front();
       table.add_subject(prefix + "/insurer", Basis::aep, only.paid_aep);
-      table.add_subject(prefix + "/insurer", Basis::oep, only.paid_oep);
-      table.add_subject(prefix + "/insured", Basis::aep, only.retained_aep);
-      table.add_subject(prefix + "/insured", Basis::oep, only.retained_oep);
+      if (full) {
+        table.add_subject(prefix + "/insurer", Basis::oep, only.paid_oep);
+        table.add_subject(prefix + "/insured", Basis::aep, only.retained_aep);
+        table.add_subject(prefix + "/insured", Basis::oep, only.retained_oep);
+      }
     } else {
       std::vector<std::size_t> paid;
       for (const Policy& policy : design.policies) paid.push_back(policy.paid_aep);
       const std::size_t insurer_aep = add(prefix + "/insurer", Basis::aep, sum(std::move(paid)));
-      design.insurer_oep = add(prefix + "/insurer", Basis::oep);
-      add(prefix + "/insured", Basis::aep, retention(burden_aep, insurer_aep));
-      design.insured_oep = add(prefix + "/insured", Basis::oep);
+      if (full) {
+        design.insurer_oep = add(prefix + "/insurer", Basis::oep);
+        add(prefix + "/insured", Basis::aep, retention(burden_aep, insurer_aep));
+        design.insured_oep = add(prefix + "/insured", Basis::oep);
+      }
     }
     designs_.push_back(std::move(design));
   }
+}
+
+/// Columns of a policy's largest payment and of what stays with its insured.
+void BlockEvaluator::add_losses(const std::string& name, Policy& policy, YearLossTable& table) {
+  const auto add = [&](const std::string& subject, Basis basis, YearLossTable::Formula formula) {
+    const std::size_t column = formula ? table.add_column(std::move(formula)) : table.add_column();
+    table.add_subject(subject, basis, column);
+    return column;
+  };
+  YearLossTable::Formula largest, largest_kept;
+  if (policy.by_largest)
+    largest = payment(policy.burden_oep, policy.sections.front().occurrence, policy.occurrence);
+  policy.paid_oep = add(name, Basis::oep, std::move(largest));
+  policy.retained_aep = add(name + "/insured", Basis::aep, retention({policy.burden_aep}, policy.paid_aep));
+  if (policy.by_largest) largest_kept = retention({policy.burden_oep}, policy.paid_oep);
+  policy.retained_oep = add(name + "/insured", Basis::oep, std::move(largest_kept));
 }
 
 /// What sections cover together must not exceed what the insured bears, or money would be made.
@@ -269,6 +286,8 @@ class BlockEvaluator::Pass {
   }
 
  private:
+  bool is_full() const { return evaluator_.detail_ == Detail::full; }
+
   double* years(std::size_t column) { return table_.block(column, block_); }
 
   /// Sum of weight x amount; the amounts themselves where there is one head of weight 1.
@@ -293,18 +312,21 @@ class BlockEvaluator::Pass {
   }
 
   void take_chunk(std::size_t source, std::size_t begin, std::size_t count) {
-    take_burden(evaluator_.everything_[source], begin, count, evaluator_.ground_up_aep_,
-                evaluator_.ground_up_oep_);
-    for (const Party& party : evaluator_.parties_)
-      take_burden(party.burden[source], begin, count, party.aep, party.oep);
+    if (is_full()) {
+      take_burden(evaluator_.everything_[source], begin, count, evaluator_.ground_up_aep_,
+                  evaluator_.ground_up_oep_);
+      for (const Party& party : evaluator_.parties_)
+        take_burden(party.burden[source], begin, count, party.aep, party.oep);
+    }
     for (const Design& design : evaluator_.designs_) take_chunk(design, source, begin, count);
   }
 
   void take_chunk(const Design& design, std::size_t source, std::size_t begin, std::size_t count) {
     if (design.burden[source].empty()) return;
     const std::uint16_t* const year = events_.year.data() + begin;
-    if (design.single && design.policies.front().by_largest && !design.policies.front().any_aggregate) {
-      take_sums(design.policies.front(), source, begin, count);
+    const Policy& first = design.policies.front();
+    if (design.single && (first.by_largest || !is_full()) && !first.any_aggregate) {
+      take_sums(first, source, begin, count);
       return;
     }
     const std::span<double> insurer(workspace_.insurer.data(), count);
@@ -313,7 +335,7 @@ class BlockEvaluator::Pass {
       if (policy.burden[source].empty()) continue;
       const std::span<const double> paid = pay(policy, source, begin, count);
       if (!policy.any_aggregate) add_by_year(year, paid, years(policy.paid_aep));
-      if (!policy.by_largest) {
+      if (is_full() && !policy.by_largest) {
         raise_by_year(year, paid, years(policy.paid_oep));
         retain(policy.burden[source], begin, paid, years(policy.retained_oep));
       }
@@ -321,7 +343,7 @@ class BlockEvaluator::Pass {
         for (std::size_t i = 0; i < count; ++i) insurer[i] += paid[i];
       }
     }
-    if (design.single) return;
+    if (design.single || !is_full()) return;
     raise_by_year(year, insurer, years(design.insurer_oep));
     retain(design.burden[source], begin, insurer, years(design.insured_oep));
   }
@@ -383,7 +405,7 @@ class BlockEvaluator::Pass {
       }
       const std::span<double> sums(paid, block_years);
       if (!policy.aggregate.pays_everything()) apply_column(policy.aggregate, sums, sums);
-      check_retention(years(policy.burden_aep), paid);
+      if (is_full()) check_retention(years(policy.burden_aep), paid);
     }
   }
 
@@ -439,7 +461,7 @@ class BlockEvaluator::Pass {
 
   /// What the parties bear together is the loss, year by year.
   void check_conservation() {
-    if (evaluator_.parties_.empty()) return;
+    if (evaluator_.parties_.empty() || !is_full()) return;
     const double* const loss = years(evaluator_.ground_up_aep_);
     std::array<double, block_years> borne{};
     for (const Party& party : evaluator_.parties_) {

@@ -83,9 +83,11 @@ class BlockEvaluator {
   BySource by_source(const std::vector<CoveredHead>& list) const;
   void check_overlap(const Policy& policy, const Plan& plan, const PolicyPlan& policy_plan) const;
   static bool rises_with_loss(const Policy& policy);
+  static void add_losses(const std::string& name, Policy& policy, YearLossTable& table);
 
   std::uint64_t seed_;
   std::size_t sources_, heads_;
+  Detail detail_;
   std::size_t ground_up_aep_ = 0, ground_up_oep_ = 0;
   BySource everything_;
   std::vector<Party> parties_;

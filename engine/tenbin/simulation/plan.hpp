@@ -79,6 +79,13 @@ struct PartyPlan {
   std::vector<CoveredHead> burden;
 };
 
+/// What is made of the events.
+enum class Detail {
+  full,     ///< all subjects of YearLossTable, and the checks that money is conserved
+  payments  ///< annual payments of policies, sections and insurers only: no losses, retentions or largest
+            ///< events
+};
+
 struct Plan {
   std::uint64_t seed = 1;
   std::int64_t years = 0;
@@ -86,6 +93,7 @@ struct Plan {
   std::vector<SourcePlan> sources;
   std::vector<PartyPlan> parties;  ///< who finally bears the loss; empty: one party that bears everything
   std::vector<DesignPlan> designs;
+  Detail detail = Detail::full;
 
   /// 16 where any factor is drawn per world, else 1: the cluster of years for standard errors.
   int cluster_years() const;

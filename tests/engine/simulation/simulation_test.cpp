@@ -173,6 +173,23 @@ TEST(Simulation, ConservesMoney) {
   EXPECT_GT(total, 0);
 }
 
+TEST(Simulation, PaysTheSameWithPaymentsOnly) {
+  for (Plan plan : {testing::standard_job(), mixed_plan()}) {
+    Simulation full(plan, 1);
+    plan.detail = Detail::payments;
+    Simulation payments(plan, 1);
+    full.run_to(9000);
+    payments.run_to(9000);
+    EXPECT_EQ(payments.table().find("ground_up", Basis::aep), nullptr);
+    EXPECT_EQ(payments.table().find("design/base/insured", Basis::aep), nullptr);
+    for (const auto& subject : payments.table().subjects()) {
+      ASSERT_EQ(subject.basis, Basis::aep);
+      EXPECT_EQ(testing::hash(column(payments, subject.name)), testing::hash(column(full, subject.name)))
+          << subject.name;
+    }
+  }
+}
+
 TEST(Simulation, TakesEventsByTimeWhereTermsDemandIt) {
   // Two losses of 100 a year on average, sections with annual aggregate 150, policy deductible 60 for each
   // event: by hand the first event pays 100 - 60 = 40, the second 50 - 60 -> 0, later ones nothing.

@@ -5,7 +5,8 @@
 
 namespace tenbin {
 
-void check(bool holds, std::string_view function, std::string_view argument, real value, std::string_view rule) {
+void check(bool holds, std::string_view function, std::string_view argument, real value,
+           std::string_view rule) {
   if (holds) return;
   std::ostringstream message;
   message.precision(17);

@@ -32,6 +32,7 @@ void check_finite(std::string_view function, std::string_view argument, real val
 /// @throw ParameterError unless 0 <= value <= 1
 void check_probability(std::string_view function, std::string_view argument, real value);
 /// @throw ParameterError with "FUNCTION: ARGUMENT is VALUE, but must be RULE" unless `holds`
-void check(bool holds, std::string_view function, std::string_view argument, real value, std::string_view rule);
+void check(bool holds, std::string_view function, std::string_view argument, real value,
+           std::string_view rule);
 
 }  // namespace tenbin

@@ -46,7 +46,7 @@ for header in "${headers[@]}"; do
   grep -qx '#pragma once' "$header" || { echo "$header: a header starts with #pragma once"; breaches=1; }
 done
 # No path of the machine where something was written.
-mapfile -t files < <(if git rev-parse --git-dir >/dev/null 2>&1; then git ls-files; else find . -type f -not -path './build/*' -printf '%P\n'; fi)
+mapfile -t files < <(if git rev-parse --git-dir >/dev/null 2>&1; then git ls-files; else find . -type f -not -path './build/*' -not -path './.git/*' -printf '%P\n'; fi)
 mapfile -t files < <(for f in "${files[@]}"; do [ ! -f "$f" ] || echo "$f"; done)
 forbid "no path of one machine" '(^|[^A-Za-z0-9_./~-])/(home|work|Users|root|tmp/wt)/' "${files[@]}"
 exit $breaches

@@ -49,4 +49,11 @@ done
 mapfile -t files < <(if git rev-parse --git-dir >/dev/null 2>&1; then git ls-files; else find . -type f -not -path './build/*' -not -path './.git/*' -printf '%P\n'; fi)
 mapfile -t files < <(for f in "${files[@]}"; do [ ! -f "$f" ] || echo "$f"; done)
 forbid "no path of one machine" '(^|[^A-Za-z0-9_./~-])/(home|work|Users|root|tmp/wt)/' "${files[@]}"
+# Links inside the project lead somewhere.
+for document in "${files[@]}"; do
+  [[ $document == *.md ]] || continue
+  while IFS= read -r link; do
+    [[ $link == *:* ]] || [ -e "$(dirname "$document")/$link" ] || { echo "$document: a link leads nowhere: $link"; breaches=1; }
+  done < <(grep -oE '\]\([^)# ]+' "$document" | sed 's/^](//')
+done
 exit $breaches

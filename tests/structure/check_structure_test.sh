@@ -8,7 +8,7 @@ failures=0
 
 fresh() {
   rm -rf "${tree:?}"/*
-  mkdir -p "$tree"/engine/tenbin/{core,simulation} "$tree"/models/tenbin/scenario "$tree"/cli/commands
+  mkdir -p "$tree"/engine/tenbin/{core,simulation} "$tree"/docs "$tree"/models/tenbin/scenario "$tree"/cli/commands
   echo '#pragma once' | tee "$tree"/engine/tenbin/core/a.hpp "$tree"/models/tenbin/scenario/s.hpp >/dev/null
   printf '#pragma once\n#include <tbb/parallel_for.h>\n' >"$tree"/engine/tenbin/simulation/parallel.hpp
   echo 'project(x)' >"$tree"/CMakeLists.txt
@@ -38,4 +38,5 @@ notices 'standard library only' engine/tenbin/core/a.hpp '#include <Eigen/Core>'
 notices 'portable binary' CMakeLists.txt 'add_compile_options(-march=native)'
 notices 'pragma once' cli/commands/x.hpp '// no guard'
 notices 'no path of one machine' models/tenbin/scenario/s.hpp "// see /""home/someone/x"
+notices 'leads nowhere' docs/page.md '[the other page](other.md)'
 exit $failures

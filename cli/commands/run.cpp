@@ -20,6 +20,7 @@
 #include "tenbin/core/error.hpp"
 #include "tenbin/result/run.hpp"
 #include "tenbin/scenario/reader.hpp"
+#include "tenbin/scenario/rehearsal.hpp"
 #include "whole_file.hpp"
 
 namespace tenbin::cli {
@@ -64,7 +65,9 @@ class RunCommand final : public Command {
     set_simulation(read.scenario->simulation);
     std::optional<WholeFile> report;
     if (report_) report.emplace(*report_);
-    const result::Result result = simulate(*read.scenario, options, console);
+    const std::optional<result::Result> done = simulate(*read.scenario, options, console);
+    if (!done) return ExitCode::invalid_input;
+    const result::Result& result = *done;
     write_standard_output(json ? json_report(result) : readable(result, console), console);
     if (report) {
       const language::Language language = console.environment.language;
@@ -95,8 +98,9 @@ class RunCommand final : public Command {
     if (seed_) simulation.seed = whole_number("--seed", *seed_, 0, std::numeric_limits<std::uint64_t>::max());
   }
 
-  result::Result simulate(const scenario::Scenario& scenario, result::RunOptions options,
-                          Console& console) const {
+  /// Nothing where the engine refuses the scenario; its problems are then printed.
+  std::optional<result::Result> simulate(const scenario::Scenario& scenario, result::RunOptions options,
+                                         Console& console) const {
     if (console.environment.watch_for_stop) console.environment.watch_for_stop();
     result::Result result;
     try {
@@ -106,6 +110,11 @@ class RunCommand final : public Command {
       }
       result = result::run(scenario, options);
     } catch (const Error& error) {
+      const std::vector<scenario::Problem> problems = scenario::rehearse(scenario, *scenario_);
+      if (!problems.empty()) {
+        print_problems(problems, console);
+        return std::nullopt;
+      }
       throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
     }
     if (result.years_done == 0) throw Failure(ExitCode::failure, {Message::failure_nothing_done, {}});

@@ -6,6 +6,7 @@
 #include "problems.hpp"
 #include "standard_output.hpp"
 #include "tenbin/scenario/reader.hpp"
+#include "tenbin/scenario/rehearsal.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -29,8 +30,9 @@ class ValidateCommand final : public Command {
     }
     ExitCode exit_code = ExitCode::done;
     for (const std::string& file : files_) {
-      const scenario::ReadResult read = scenario::read_scenario_file(file);
-      if (read.scenario) {
+      scenario::ReadResult read = scenario::read_scenario_file(file);
+      if (read.scenario) read.problems = scenario::rehearse(*read.scenario, file);
+      if (read.problems.empty()) {
         write_standard_output(console.say({Message::validate_ok, {{"file", file}}}) + "\n", console);
         continue;
       }

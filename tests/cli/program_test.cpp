@@ -147,6 +147,37 @@ TEST_F(Program, TellsAllProblemsOfAnInvalidScenarioAndPrintsNoResult) {
   }
 }
 
+TEST_F(Program, RunAndValidateAgreeOnWhatCannotBeComputed) {
+  const std::filesystem::path broken = TENBIN_SOURCE_DIR "/tests/models/scenario/broken";
+  for (const char* name : {"eight-that-cannot-be-computed", "sections-overlap", "waiting-of-two-sizes",
+                           "too-many-claims-in-all", "use-case-not-computed"}) {
+    const std::string file = (broken / name).string() + ".json";
+    const Outcome validated = run({"validate", file});
+    const Outcome simulated = run({"run", file});
+    EXPECT_EQ(validated.exit_code, 3) << name;
+    EXPECT_EQ(simulated.exit_code, 3) << name;
+    EXPECT_EQ(validated.out + simulated.out, "") << name;
+    EXPECT_EQ(validated.err, simulated.err) << name;
+    EXPECT_THAT(simulated.err, StartsWith(file + ": /")) << name;
+  }
+}
+
+/// A law that only the engine finds to be beyond its tables.
+TEST_F(Program, RunAndValidateAgreeOnWhatOnlyTheEngineRefuses) {
+  std::string text = small_scenario;
+  const std::string lognormal = R"("distribution": "lognormal", "mu": 10, "sigma": 1.5)";
+  text.replace(text.find(lognormal), lognormal.size(),
+               R"("distribution": "lomax", "shape": 1e-3, "scale": 1e6)");
+  const std::string file = folder_.write("refused.json", text);
+  const Outcome validated = run({"validate", file});
+  const Outcome simulated = run({"run", file});
+  EXPECT_EQ(validated.exit_code, 3);
+  EXPECT_EQ(simulated.exit_code, 3);
+  EXPECT_EQ(validated.out + simulated.out, "");
+  EXPECT_EQ(validated.err, simulated.err);
+  EXPECT_THAT(simulated.err, StartsWith(file + ": /perils/0"));
+}
+
 TEST_F(Program, TellsWhyAScenarioCannotBeRead) {
   for (const std::string& path : {folder_ / "missing.json", folder_.path()}) {
     const Outcome outcome = run({"run", path});

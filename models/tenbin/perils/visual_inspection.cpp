@@ -6,12 +6,14 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "tenbin/audit/quality_multiplier.hpp"
 #include "tenbin/core/error.hpp"
 #include "tenbin/frequency/negative_binomial.hpp"
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/perils/requirement.hpp"
 #include "tenbin/severity/beta.hpp"
 #include "tenbin/severity/gamma.hpp"
 #include "tenbin/severity/lognormal.hpp"
@@ -31,12 +33,18 @@ constexpr real billion = 1e9L;
 constexpr real hours_per_day = 24;
 constexpr real days_per_year = 365;
 constexpr real infinity = std::numeric_limits<real>::infinity();
-real exposure(const scenario::Deployment& deployment, const std::string& name, const char* needed_for) {
+
+/// A figure of the table of requirements.
+real exposure(const scenario::Deployment& deployment, const std::string& name) {
+  const std::vector<Requirement>& table = requirements("visual_inspection");
+  const auto entry = std::find_if(table.begin(), table.end(),
+                                  [&](const Requirement& candidate) { return candidate.exposure == name; });
+  if (entry == table.end()) throw std::logic_error("exposure " + name + " is not among the requirements");
   const auto found = deployment.exposure.find(name);
   if (found == deployment.exposure.end()) {
     throw ParameterError(
         fmt::format("deployment '{}': exposure '{}' is missing ({}); add it to the exposure object",
-                    deployment.id, name, needed_for));
+                    deployment.id, name, language::text(language::Language::english, entry->purpose)));
   }
   check_positive_finite("exposure", name, found->second);
   return found->second;
@@ -55,16 +63,15 @@ std::string class_number(const scenario::Deployment& deployment, const LibraryRe
   if (!library.library().has(id)) {
     throw ParameterError(fmt::format(
         "deployment '{}': product class '{}' is not in the library (its recall and liability rates are "
-        "needed); choose auto_parts, electronics, food or care_devices",
-        deployment.id, deployment.product_class));
+        "needed); choose {}",
+        deployment.id, deployment.product_class, fmt::join(product_classes(), ", ")));
   }
   return id;
 }
 
 /// Turnover in bn of library money.
 real turnover(const scenario::Deployment& deployment, real money_scale) {
-  return exposure(deployment, "turnover", "product liability, recall and cyber frequencies grow with it") /
-         (money_scale * billion);
+  return exposure(deployment, "turnover") / (money_scale * billion);
 }
 
 /// Sizes in scenario money, laws in library money.
@@ -191,8 +198,8 @@ SeverityPtr Maker::other_recall() {
 /// product.
 SeverityPtr Maker::inspection_recall() {
   const std::string p = "peril/inspection_miss/recall/";
-  const real daily_output = exposure(deployment_, "units", "the size of an AI-caused recall") / days_per_year;
-  const real pieces = exposure(deployment_, "pieces_per_product", "parts in one recalled end product");
+  const real daily_output = exposure(deployment_, "units") / days_per_year;
+  const real pieces = exposure(deployment_, "pieces_per_product");
   const real delay_sigma = number(p + "delay_sigma");
   const real fraction_sigma = number(p + "suspect_fraction_sigma");
   const real cost_sigma = number(p + "cost_per_product_sigma");
@@ -233,8 +240,7 @@ Source Maker::inspection_miss() {
   const real claim = number(p + "claims_per_episode");
   check_probability("perils", p + "claims_per_episode", claim);
   source.heads.push_back({Damage::third_party, claim, liability_claim(), Bearing::fixed_shares});
-  const real fee =
-      exposure(deployment_, "annual_fee", "the integrator's cost of correcting an AI inspection miss");
+  const real fee = exposure(deployment_, "annual_fee");
   const auto correction = std::make_shared<Lognormal>(std::log(fee * number(p + "corrective/fee_share")),
                                                       number(p + "corrective/sigma"));
   source.heads.push_back({Damage::corrective_cost, 1, correction, Bearing::integrator});
@@ -280,8 +286,7 @@ Source Maker::recall() {
 /// Stops longer than a threshold, with the lognormal law above it.
 Source Maker::line_stop() {
   const std::string p = "peril/line_stop/";
-  const real per_hour =
-      exposure(deployment_, "gross_profit_per_day", "the loss of an hour's stop") / hours_per_day;
+  const real per_hour = exposure(deployment_, "gross_profit_per_day") / hours_per_day;
   const real sigma = number(p + "sigma");
   const auto hours =
       std::make_shared<Lognormal>(std::log(number(p + "mean_hours")) - sigma * sigma / 2, sigma);
@@ -303,8 +308,7 @@ Source Maker::ransomware() {
   source.heads.push_back({Damage::incident_response, 1,
                           lognormal(number(p + "ransomware_median"), number(p + "ransomware_sigma")),
                           Bearing::business_user});
-  const real per_day =
-      exposure(deployment_, "gross_profit_per_day", "the loss of a day's stop after ransomware");
+  const real per_day = exposure(deployment_, "gross_profit_per_day");
   const auto loss = std::make_shared<Lognormal>(
       std::log(number(p + "stop_median_days") * number(p + "stop_degree") * per_day),
       number(p + "stop_sigma"));
@@ -328,7 +332,7 @@ Source Maker::other_cyber() {
 /// fee.
 Source Maker::professional_error() {
   const std::string p = "peril/professional_error/";
-  const real fee = exposure(deployment_, "annual_fee", "the integrator's professional errors at this site");
+  const real fee = exposure(deployment_, "annual_fee");
   // The rate grows with the integrator's whole business; without a figure for it, sites like this one.
   const real fees = deployment_.exposure.contains("fees")    ? stated("fees")
                     : deployment_.exposure.contains("sites") ? fee * stated("sites")
@@ -347,7 +351,7 @@ Source Maker::professional_error() {
 
 Source Maker::performance_shortfall() {
   const std::string p = "peril/performance_shortfall/";
-  const real fee = exposure(deployment_, "annual_fee", "the amount of a performance guarantee");
+  const real fee = exposure(deployment_, "annual_fee");
   Source source = this->source("performance_shortfall", std::make_shared<Poisson>(number(p + "rate")));
   add_quality(source, "performance_shortfall");
   // Models of one kind fall short in the same years.

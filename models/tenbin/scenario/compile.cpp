@@ -10,6 +10,7 @@
 #include "tenbin/coverage/compile_designs.hpp"
 #include "tenbin/frequency/gamma_mixed.hpp"
 #include "tenbin/liability/fixed_shares.hpp"
+#include "tenbin/perils/requirement.hpp"
 #include "tenbin/perils/visual_inspection.hpp"
 #include "tenbin/scenario/families.hpp"
 #include "tenbin/severity/gamma.hpp"
@@ -17,21 +18,16 @@
 namespace tenbin::scenario {
 namespace {
 
-/// A peril that is given directly: its own gamma mixing is part of the count's law, a shared one is a factor
-/// of the year.
+/// A peril that is given directly: a shared gamma mixing is a factor of the year.
 perils::Source explicit_source(const Peril& peril) {
   perils::Source source;
   source.peril = peril.id;
-  source.frequency = make_frequency(peril.frequency.distribution);
-  if (peril.frequency.mixing) {
+  source.frequency = explicit_frequency(peril.frequency);
+  if (peril.frequency.mixing && !peril.frequency.mixing->group.empty()) {
     const real cv = peril.frequency.mixing->cv;
     check_positive_finite("mixing", "cv", cv);
-    if (peril.frequency.mixing->group.empty()) {
-      source.frequency = gamma_mixed(source.frequency, cv);
-    } else {
-      source.frequency_factors.push_back(
-          {"mixing/" + peril.frequency.mixing->group, 1, std::make_shared<Gamma>(1 / (cv * cv), cv * cv)});
-    }
+    source.frequency_factors.push_back(
+        {"mixing/" + peril.frequency.mixing->group, 1, std::make_shared<Gamma>(1 / (cv * cv), cv * cv)});
   }
   source.heads.push_back(
       {perils::Damage::loss, 1, make_severity(peril.severity), perils::Bearing::business_user, 0});
@@ -90,6 +86,36 @@ std::vector<std::string> heads_of(const std::vector<perils::Source>& sources) {
 
 }  // namespace
 
+FrequencyPtr explicit_frequency(const Frequency& frequency) {
+  FrequencyPtr count = make_frequency(frequency.distribution);
+  if (!frequency.mixing || !frequency.mixing->group.empty()) return count;
+  return gamma_mixed(count, frequency.mixing->cv);
+}
+
+std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
+                                          const std::vector<perils::Source>& sources,
+                                          library::LibraryReader& library) {
+  std::map<std::string, liability::Shares> shares;  // by deployment
+  for (const Deployment& deployment : scenario.deployments) {
+    shares[deployment.id] = liability::fixed_shares(scenario.liability, deployment.autonomy, library);
+  }
+  std::vector<coverage::Feed> feeds;
+  for (std::size_t index = 0; index < sources.size(); ++index) {
+    const perils::Source& source = sources[index];
+    for (const perils::HeadLaw& head : source.heads) {
+      coverage::Feed feed{static_cast<int>(index), source.peril_name(), source.entity, head.head, {},
+                          head.amount_per_hour};
+      if (!source.entity.empty()) {
+        feed.burden = liability::burden(head.bearing, shares.at(source.entity));
+      } else if (!scenario.deployments.empty()) {
+        feed.burden = {{"business_user", 1}};  // beside deployments, perils given directly are its own
+      }
+      feeds.push_back(std::move(feed));
+    }
+  }
+  return feeds;
+}
+
 std::vector<perils::Source> compile_sources(const Scenario& scenario, library::LibraryReader& library,
                                             std::vector<result::AuditPosterior>& audits) {
   std::vector<perils::Source> sources;
@@ -97,11 +123,12 @@ std::vector<perils::Source> compile_sources(const Scenario& scenario, library::L
   if (scenario.deployments.empty()) return sources;
   const real money = perils::money_scale(scenario, library);
   for (const Deployment& deployment : scenario.deployments) {
-    if (deployment.use_case != "visual_inspection") {
+    const std::vector<std::string>& computed = perils::computed_use_cases();
+    if (std::find(computed.begin(), computed.end(), deployment.use_case) == computed.end()) {
       throw ParameterError(
-          fmt::format("deployment '{}': use case '{}' has no perils yet (this version models "
-                      "visual_inspection); give its losses as perils",
-                      deployment.id, deployment.use_case));
+          fmt::format("deployment '{}': use case '{}' has no perils yet (this version models {}); give its "
+                      "losses as perils",
+                      deployment.id, deployment.use_case, fmt::join(computed, ", ")));
     }
     const bool opaque =
         std::any_of(deployment.components.begin(), deployment.components.end(),
@@ -135,40 +162,34 @@ Compiled compile(const Scenario& scenario) {
   const std::vector<perils::Source> sources = compile_sources(scenario, library, compiled.audits);
   plan.heads = heads_of(sources);
 
-  std::map<std::string, liability::Shares> shares;  // by deployment
-  for (const Deployment& deployment : scenario.deployments) {
-    shares[deployment.id] = liability::fixed_shares(scenario.liability, deployment.autonomy, library);
-  }
+  const std::vector<coverage::Feed> feeds = compile_feeds(scenario, sources, library);
+  const auto head_index = [&](perils::Damage head) {
+    const auto name = std::find(plan.heads.begin(), plan.heads.end(), perils::to_string(head));
+    return static_cast<int>(name - plan.heads.begin());
+  };
 
   Tables tables;
-  std::vector<coverage::Feed> feeds;
-  std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
   for (const perils::Source& source : sources) {
-    const int index = static_cast<int>(plan.sources.size());
     SourcePlan source_plan;
     source_plan.entity = source.entity;
     source_plan.peril = source.peril;
     source_plan.counts = source.frequency->count_scheme();
     source_plan.frequency_factors = plan_factors(source.frequency_factors, tables);
     source_plan.severity_factors = plan_factors(source.severity_factors, tables);
-    const bool given_directly = source.entity.empty();
     for (const perils::HeadLaw& head : source.heads) {
-      const auto name = std::find(plan.heads.begin(), plan.heads.end(), perils::to_string(head.head));
-      const int head_index = static_cast<int>(name - plan.heads.begin());
-      source_plan.heads.push_back({head_index, static_cast<double>(head.probability), tables(head.law), -1});
-      coverage::Feed feed{index, source.peril_name(), source.entity, head.head, {}, head.amount_per_hour};
-      if (!given_directly) feed.burden = liability::burden(head.bearing, shares.at(source.entity));
-      for (const auto& [party, share] :
-           given_directly ? liability::Shares{{"business_user", 1}} : feed.burden) {
-        if (share > 0) burdens[party].push_back({index, head_index, static_cast<double>(share)});
-      }
-      feeds.push_back(std::move(feed));
+      source_plan.heads.push_back(
+          {head_index(head.head), static_cast<double>(head.probability), tables(head.law), -1});
     }
     plan.sources.push_back(std::move(source_plan));
   }
-  if (!scenario.deployments.empty()) {
-    for (auto& [party, burden] : burdens) plan.parties.push_back({party, std::move(burden)});
+  std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
+  for (const coverage::Feed& feed : feeds) {
+    for (const auto& [party, share] : feed.burden) {
+      if (share > 0)
+        burdens[party].push_back({feed.source, head_index(feed.damage), static_cast<double>(share)});
+    }
   }
+  for (auto& [party, burden] : burdens) plan.parties.push_back({party, std::move(burden)});
   plan.designs = coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads);
   compiled.assumptions = assumptions(library);
   return compiled;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "tenbin/coverage/compile_designs.hpp"
 #include "tenbin/library/library.hpp"
 #include "tenbin/perils/source.hpp"
 #include "tenbin/result/result.hpp"
@@ -24,6 +25,15 @@ Compiled compile(const Scenario& scenario);
 /// The sources of a scenario in the order of the plan, with laws that can still be evaluated exactly.
 std::vector<perils::Source> compile_sources(const Scenario& scenario, library::LibraryReader& library,
                                             std::vector<result::AuditPosterior>& audits);
+
+/// What each head of each source puts on whom, in the order of the sources and of their heads. Without
+/// deployments there are no parties and the burdens are empty.
+std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
+                                          const std::vector<perils::Source>& sources,
+                                          library::LibraryReader& library);
+
+/// The count of a peril that is given directly: its own gamma mixing is part of the law, a shared one is not.
+FrequencyPtr explicit_frequency(const Frequency& frequency);
 
 /// What stands behind the numbers that a calculation has used.
 std::vector<result::Assumption> assumptions(const library::LibraryReader& library);

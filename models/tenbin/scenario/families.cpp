@@ -15,6 +15,7 @@
 #include "tenbin/frequency/geometric.hpp"
 #include "tenbin/frequency/negative_binomial.hpp"
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
@@ -119,9 +120,6 @@ Field components() {
 // --- families
 // ------------------------------------------------------------------------------------------------------
 
-/// Claims a year that can be simulated event by event (EventGenerator::most_events_per_block, with room for
-/// others).
-constexpr double most_claims = 10'000;
 constexpr Range count_range = above_to(0, most_claims);
 
 std::vector<Variant> frequency_families() {
@@ -541,7 +539,9 @@ void check_overdispersed(const void* object, const Node& node, Reading& reading,
 void check_engine_frequency(const void* object, const Node& node, Reading& reading, Message statement) {
   if (!node.is_sound) return;
   try {
-    const real mean = make_frequency(static_cast<const Frequency*>(object)->distribution)->mean();
+    const FrequencyPtr count = explicit_frequency(*static_cast<const Frequency*>(object));
+    const real mean = count->mean();
+    count->count_scheme();  // may need a table that is too large
     if (mean > real{most_claims}) {
       reading.report(node, Message::error_too_many_claims,
                      {{"count", fmt::format("{:.0f}", mean)}, {"most", fmt::format("{:.0f}", most_claims)}});

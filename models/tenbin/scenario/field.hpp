@@ -116,6 +116,7 @@ struct Variant {
 struct Rule {
   Message statement{};
   std::function<void(const void*, const Node&, Reading&, Message statement)> check;
+  std::vector<Message> further_statements{};  ///< that the same check enforces
 };
 
 struct Table {

@@ -218,8 +218,12 @@ that stand twice, for lists that must ascend, and for control characters in name
       for (const Variant& variant : table.variants) variant_section(table, variant);
     }
     for (const Rule& rule : table.rules) {
-      const std::pair<std::string, std::string> entry = {table.name, words(rule.statement)};
-      if (std::find(rules_.begin(), rules_.end(), entry) == rules_.end()) rules_.push_back(entry);
+      std::vector<Message> statements = rule.further_statements;
+      statements.insert(statements.begin(), rule.statement);
+      for (const Message statement : statements) {
+        const std::pair<std::string, std::string> entry = {table.name, words(statement)};
+        if (std::find(rules_.begin(), rules_.end(), entry) == rules_.end()) rules_.push_back(entry);
+      }
     }
     visit(table.fields);
     for (const Variant& variant : table.variants) visit(variant.fields);

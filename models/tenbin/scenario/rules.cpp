@@ -7,6 +7,7 @@
 #include <numeric>
 #include <string>
 
+#include "tenbin/scenario/computation_rules.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/ranges.hpp"
@@ -299,7 +300,7 @@ void check_liability_without_deployments(const Node& node, Reading& reading, Mes
 }
 
 void check_product_of_deployments(const Node& node, Reading& reading, Message statement) {
-  if (has_some(node, "perils", reading) || !has_some(node, "deployments", reading)) return;
+  if (node.find("deployments") == nullptr || !has_some(node, "deployments", reading)) return;
   for_each_policy(node, [&](const Node& policy) {
     if (!reading.is_given(policy, "product")) {
       reading.report_missing(policy, "product", Message::error_no_product, {{"rule", statement}});
@@ -375,9 +376,17 @@ void check_mixing_group(const Node& node, Reading& reading, Message statement) {
   }
 }
 
+std::vector<Rule> joined_rules(std::vector<Rule> rules, std::vector<Rule> more) {
+  for (Rule& rule : more) rules.push_back(std::move(rule));
+  return rules;
+}
+
 }  // namespace
 
-std::vector<Rule> deployment_rules() { return {unique_ids(Message::rule_unique_components, "components")}; }
+std::vector<Rule> deployment_rules() {
+  return joined_rules({unique_ids(Message::rule_unique_components, "components")},
+                      deployment_computation_rules());
+}
 
 std::vector<Rule> liability_rules() { return {{Message::rule_shares_sum, check_shares_sum}}; }
 
@@ -386,24 +395,26 @@ std::vector<Rule> deductible_rules() {
 }
 
 std::vector<Rule> section_rules() {
-  return {node_rule(Message::rule_waiting_hours, check_waiting_hours),
-          node_rule(Message::rule_deductible_basis, check_section_basis),
-          node_rule(Message::rule_sum_insured_limit, check_sum_insured_limit),
-          node_rule(Message::rule_deductible_sum_insured, check_deductible_sum_insured),
-          node_rule(Message::rule_own_aggregate, check_own_aggregate)};
+  return joined_rules({node_rule(Message::rule_waiting_hours, check_waiting_hours),
+                       node_rule(Message::rule_deductible_basis, check_section_basis),
+                       node_rule(Message::rule_sum_insured_limit, check_sum_insured_limit),
+                       node_rule(Message::rule_deductible_sum_insured, check_deductible_sum_insured),
+                       node_rule(Message::rule_own_aggregate, check_own_aggregate)},
+                      section_computation_rules());
 }
 
 std::vector<Rule> policy_rules() {
-  return {node_rule(Message::rule_policy_id, check_policy_id),
-          node_rule(Message::rule_product_needs_insured, check_insured),
-          node_rule(Message::rule_insured_needs_product, check_insured_without_product),
-          node_rule(Message::rule_cover_of_product, check_cover_of_product),
-          node_rule(Message::rule_cover_without_product, check_cover_without_product),
-          node_rule(Message::rule_deductible_basis, check_policy_basis),
-          node_rule(Message::rule_own_aggregate, check_own_aggregate),
-          node_rule(Message::rule_section_limit, check_section_limit),
-          node_rule(Message::rule_section_aggregate, check_section_aggregate),
-          unique_ids(Message::rule_unique_sections, "sections", "cover")};
+  return joined_rules({node_rule(Message::rule_policy_id, check_policy_id),
+                       node_rule(Message::rule_product_needs_insured, check_insured),
+                       node_rule(Message::rule_insured_needs_product, check_insured_without_product),
+                       node_rule(Message::rule_cover_of_product, check_cover_of_product),
+                       node_rule(Message::rule_cover_without_product, check_cover_without_product),
+                       node_rule(Message::rule_deductible_basis, check_policy_basis),
+                       node_rule(Message::rule_own_aggregate, check_own_aggregate),
+                       node_rule(Message::rule_section_limit, check_section_limit),
+                       node_rule(Message::rule_section_aggregate, check_section_aggregate),
+                       unique_ids(Message::rule_unique_sections, "sections", "cover")},
+                      policy_computation_rules());
 }
 
 std::vector<Rule> design_rules() {
@@ -411,17 +422,19 @@ std::vector<Rule> design_rules() {
 }
 
 std::vector<Rule> scenario_rules() {
-  return {unique_ids(Message::rule_unique_perils, "perils"),
-          unique_ids(Message::rule_unique_deployments, "deployments"),
-          unique_ids(Message::rule_unique_designs, "coverage_designs"),
-          node_rule(Message::rule_some_losses, check_some_losses),
-          node_rule(Message::rule_liability_of_deployments, check_liability_of_deployments),
-          node_rule(Message::rule_liability_without_deployments, check_liability_without_deployments),
-          node_rule(Message::rule_product_of_deployments, check_product_of_deployments),
-          node_rule(Message::rule_product_needs_deployment, check_product_needs_deployment),
-          node_rule(Message::rule_known_perils, check_known_perils),
-          node_rule(Message::rule_component_kind, check_component_kind),
-          node_rule(Message::rule_mixing_group, check_mixing_group)};
+  return joined_rules(
+      {unique_ids(Message::rule_unique_perils, "perils"),
+       unique_ids(Message::rule_unique_deployments, "deployments"),
+       unique_ids(Message::rule_unique_designs, "coverage_designs"),
+       node_rule(Message::rule_some_losses, check_some_losses),
+       node_rule(Message::rule_liability_of_deployments, check_liability_of_deployments),
+       node_rule(Message::rule_liability_without_deployments, check_liability_without_deployments),
+       node_rule(Message::rule_product_of_deployments, check_product_of_deployments),
+       node_rule(Message::rule_product_needs_deployment, check_product_needs_deployment),
+       node_rule(Message::rule_known_perils, check_known_perils),
+       node_rule(Message::rule_component_kind, check_component_kind),
+       node_rule(Message::rule_mixing_group, check_mixing_group)},
+      scenario_computation_rules());
 }
 
 }  // namespace tenbin::scenario

@@ -13,6 +13,7 @@
 #include "tenbin/core/error.hpp"
 #include "tenbin/frequency/negative_binomial.hpp"
 #include "tenbin/scenario/reader.hpp"
+#include "tenbin/simulation/simulation.hpp"
 
 namespace tenbin::scenario {
 namespace {
@@ -42,7 +43,7 @@ const std::string standard_job =
                                                "mixing": { "cv": 0.5, "group": "weather" } },
                 "severity": { "distribution": "lognormal", "mu": 9, "sigma": 1 } } ],
   "coverage_designs": [ { "id": "base", "policies": [ { "id": "layer", "sections": [ { "cover": "all",
-      "deductible": { "type": "ordinary", "amount": 10000 }, "occurrence_limit": 1000000 },
+      "perils": ["claims", "floods"], "deductible": { "type": "ordinary", "amount": 10000 }, "occurrence_limit": 1000000 },
       { "id": "storms_only", "cover": "all", "perils": ["storms"] } ],
       "aggregate_limit": 5000000 } ] } ] })";
 
@@ -63,7 +64,7 @@ TEST(Compile, PerilsGivenDirectly) {
   const PolicyPlan& policy = plan.designs[0].policies.at(0);
   EXPECT_EQ(policy.aggregate.limit(), 5e6);
   ASSERT_EQ(policy.sections.size(), 2U);
-  EXPECT_EQ(policy.sections[0].covered.size(), 3U);
+  EXPECT_EQ(policy.sections[0].covered.size(), 2U);
   EXPECT_EQ(apply(policy.sections[0].occurrence, 15000), 5000);
   EXPECT_EQ(apply(policy.sections[0].occurrence, 2e6), 1e6);
   ASSERT_EQ(policy.sections[1].covered.size(), 1U);
@@ -190,6 +191,27 @@ TEST(Compile, RefusesInTheScenariosWords) {
             "business_user)");
   EXPECT_THAT(refusal([](Scenario& s) { s.coverage_designs[0].policies[1].sections[0].waiting_hours = 5; }),
               HasSubstr("waiting_hours has no meaning"));
+}
+
+TEST(Compile, PerilsGivenBesideDeploymentsAreBorneByTheBusinessUser) {
+  Scenario scenario = main_job();
+  scenario.perils = read(standard_job).perils;
+  const Plan plan = compile(scenario).plan;
+  for (const PartyPlan& party : plan.parties) {
+    for (const CoveredHead& part : party.burden) {
+      if (part.source > 2) continue;  // the perils given directly come first
+      EXPECT_EQ(party.id, "business_user");
+      EXPECT_EQ(part.weight, 1);
+    }
+  }
+  EXPECT_NO_THROW(tenbin::Simulation(plan, 1));
+  // The integrator's policy does not cover them, not even with "all".
+  Section everything;
+  everything.id = everything.cover = "all";
+  scenario.coverage_designs[0].policies[0].sections = {everything};
+  const Plan wide = compile(scenario).plan;
+  for (const CoveredHead& part : wide.designs[0].policies[0].sections[0].covered) EXPECT_GT(part.source, 2);
+  EXPECT_NO_THROW(tenbin::Simulation(wide, 1));
 }
 
 TEST(Compile, EveryMissRateHasItsTable) {

@@ -152,7 +152,7 @@ TEST(ComputationRules, WhatReadsWithoutProblemsCanBeSimulated) {
   Mutator mutator(20260401);
   const Json original = main_job();
   int read = 0, refused = 0;
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < 250; ++i) {
     const std::string text = mutator.mutate(original).dump();
     const ReadResult result = read_scenario(text, "mutated.json");
     ++(result.scenario.has_value() ? read : refused);
@@ -160,8 +160,8 @@ TEST(ComputationRules, WhatReadsWithoutProblemsCanBeSimulated) {
     for (const Problem& problem : rehearse(*result.scenario, "mutated.json"))
       ADD_FAILURE() << problem.text(language::Language::english) << "\n" << text;
   }
-  EXPECT_GT(read, 80);
-  EXPECT_GT(refused, 150);
+  EXPECT_GT(read, 50);
+  EXPECT_GT(refused, 90);
 }
 
 /// Each figure of the table is needed, and nothing else is.

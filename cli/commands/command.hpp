@@ -6,7 +6,7 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the name of CLI11
 class App;
 }
 

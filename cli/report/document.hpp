@@ -49,9 +49,12 @@ struct Cell {
 
   Cell() = default;
   Cell(std::string words, std::string more) : text(std::move(words)), detail(std::move(more)) {}
+  // Implicit, so that a row reads as what it shows: {"mean", figure}.
+  // NOLINTBEGIN(google-explicit-constructor)
   Cell(std::string words) : text(std::move(words)) {}
   Cell(const char* words) : text(words) {}
   Cell(Estimate figure) : text(std::move(figure.value)), error(std::move(figure.error)) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 
 struct Table {

@@ -57,6 +57,7 @@ std::size_t characters(std::string_view text) {
 /// "mu and sigma, or mean and cv"
 std::string alternatives_text(const std::vector<std::vector<std::string>>& alternatives) {
   std::vector<std::string> texts;
+  texts.reserve(alternatives.size());
   for (const auto& keys : alternatives) texts.push_back("{" + joined(keys) + "}");
   return joined(texts, " | ");
 }

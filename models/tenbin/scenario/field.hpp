@@ -265,6 +265,7 @@ nlohmann::ordered_json write_value(const T& value, const Field& field) {
     return json(value);
   } else if constexpr (IsVector<T>::value) {
     std::vector<nlohmann::ordered_json> written;
+    written.reserve(value.size());
     for (const auto& item : value) written.push_back(write_object(field.table(), &item));
     return written.empty() ? nothing() : list(std::move(written));
   } else {

@@ -25,9 +25,9 @@ inline constexpr std::array<Answer, 4> answers{{{"mean", 274330.903, 304.7},
                                                 {"tvar99", 1635868.05, 3780.0}}};
 
 /// The four answers, in the order of `answers`.
-inline std::array<double, 4> measure(std::span<const double> years) {
+inline std::array<double, 4> measure(std::span<const double> years, int threads = 1) {
   static constexpr std::array<double, 2> levels{0.99, 0.995};
-  const AnnualSample sample(years, 1, levels);
+  const AnnualSample sample(years, 1, levels, threads);
   return {sample.mean().value, sample.sd().value, sample.var(0.995).value, sample.tvar(0.99).value};
 }
 

@@ -36,7 +36,7 @@ int main(int count, char** arguments) {
   plan.detail = count > 4 ? Detail::full : Detail::payments;
   Simulation simulation(plan, threads);
   simulation.run_to(years);
-  const auto values = bench::measure(bench::insurer(simulation));
+  const auto values = bench::measure(bench::insurer(simulation), threads);
   const double cpu = cpu_seconds() - cpu_begin;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/measure/column_pieces.hpp"
 #include "tenbin/measure/fixed_sum.hpp"
 
 namespace tenbin {
@@ -128,7 +129,8 @@ std::size_t spacing_window(std::size_t n, double level) {
   return static_cast<std::size_t>(std::max(real{1}, std::floor(width)));
 }
 
-AnnualSample::AnnualSample(std::span<const double> years, int cluster_years, std::span<const double> levels)
+AnnualSample::AnnualSample(std::span<const double> years, int cluster_years, std::span<const double> levels,
+                           int threads)
     : years_(years), cluster_(static_cast<std::size_t>(std::max(cluster_years, 1))) {
   check(!years.empty(), class_name, "number of years", 0, "at least 1");
   check(years.size() < (std::size_t{1} << 40), class_name, "number of years", static_cast<real>(years.size()),
@@ -136,7 +138,7 @@ AnnualSample::AnnualSample(std::span<const double> years, int cluster_years, std
   check(cluster_years == 1 || (cluster_years > 0 && cluster_years % 8 == 0), class_name, "cluster_years",
         cluster_years, "1 or a multiple of 8");
   for (const double level : levels) check_level(level);
-  scan_ = column::scan(years);
+  scan_ = column::scan(years, threads);
   if (!scan_.finite) {
     const auto bad = std::find_if(years.begin(), years.end(), [](double x) { return !std::isfinite(x); });
     std::ostringstream argument;
@@ -144,20 +146,20 @@ AnnualSample::AnnualSample(std::span<const double> years, int cluster_years, std
     check_finite(class_name, argument.str(), static_cast<real>(*bad));
   }
   check_finite(class_name, "sum of the amounts", static_cast<real>(scan_.sum));
-  compute_moments();
+  compute_moments(threads);
   if (levels.empty()) return;
 
   points_.reserve(levels.size());
   std::vector<double> ascending(levels.begin(), levels.end());
   std::sort(ascending.begin(), ascending.end());
   ascending.erase(std::unique(ascending.begin(), ascending.end()), ascending.end());
-  select_tail(ascending.front());
+  select_tail(ascending.front(), threads);
   column::Tail candidates;
   if (cluster_ > 1) candidates = tail_;
   for (const double level : ascending) points_.push_back(compute_point(level, &candidates));
 }
 
-void AnnualSample::compute_moments() {
+void AnnualSample::compute_moments(int threads) {
   const double n = as_double(size());
   const double centre = scan_.sum / n;
   mean_.value = centre;
@@ -181,7 +183,7 @@ void AnnualSample::compute_moments() {
   double m2 = 0;
   double skew = 0;
   if (cluster_ == 1) {
-    const auto s = column::power_sums(years_, centre, scale);
+    const auto s = column::power_sums(years_, centre, scale, threads);
     shift = s[0] / n;
     m2 = s[1] / n - shift * shift;
     // The centre is the mean up to rounding; `shift` is what is left, corrected to first order.
@@ -201,7 +203,7 @@ void AnnualSample::compute_moments() {
     skewness_variance = std::max(0.0, k6 - 6 * k4 + 9 + g * g * (2.25 * k4 + 8.75) - 3 * g * k5) / n;
     effective = n / k4;
   } else {
-    const auto s = column::cluster_power_sums(years_, cluster_, centre, scale);
+    const auto s = column::cluster_power_sums(years_, cluster_, centre, scale, threads);
     const std::size_t clusters = s.first.size();
     const double count = as_double(clusters);
     shift = column::fixed_sum(clusters, [&](std::size_t c) { return s.first[c]; }) / n;
@@ -233,7 +235,7 @@ void AnnualSample::compute_moments() {
   skewness_ = {skew, std::sqrt(skewness_variance), reliable};
 }
 
-void AnnualSample::select_tail(double lowest_level) {
+void AnnualSample::select_tail(double lowest_level, int threads) {
   const std::size_t n = size();
   const std::size_t rank = quantile_rank(n, lowest_level);
   // The lowest rank that a standard error may ask for.
@@ -253,10 +255,10 @@ void AnnualSample::select_tail(double lowest_level) {
     threshold = std::max(subsample[subsample_size - 1 - keep], above_smallest);
     expected = static_cast<std::size_t>(kept * 1.1 * as_double(n));
   }
-  tail_ = column::tail_from(years_, cluster_, threshold, expected);
+  tail_ = column::tail_from(years_, cluster_, threshold, expected, threads);
   rest_is_smallest_ = threshold == above_smallest;
   if (!rest_is_smallest_ && n - tail_.amounts.size() >= lowest) {
-    tail_ = column::tail_from(years_, cluster_, above_smallest, n);
+    tail_ = column::tail_from(years_, cluster_, above_smallest, n, threads);
     rest_is_smallest_ = true;
   }
   if (cluster_ == 1) {

@@ -44,8 +44,11 @@ class AnnualSample {
   /// @param levels probabilities in [0, 1) at which VaR and TVaR will be asked. Only amounts from a little
   /// below the
   ///        lowest level upwards are sorted, so low levels cost time.
+  /// @param threads that share the work; 0: all processors. The figures do not depend on it: sums run over
+  /// fixed pieces of the column, which are added up in order.
   /// @throw ParameterError if there is no year, or a NaN or infinite amount, or a level outside [0, 1)
-  AnnualSample(std::span<const double> years, int cluster_years, std::span<const double> levels);
+  AnnualSample(std::span<const double> years, int cluster_years, std::span<const double> levels,
+               int threads = 1);
 
   std::span<const double> years() const { return years_; }
   std::size_t size() const { return years_.size(); }
@@ -83,8 +86,8 @@ class AnnualSample {
   double order_statistic(std::size_t rank) const;
 
  private:
-  void compute_moments();
-  void select_tail(double lowest_level);
+  void compute_moments(int threads);
+  void select_tail(double lowest_level, int threads);
   /// `candidates`: all years with amounts >= the quantile, in order (only read if there are clusters)
   TailPoint compute_point(double level, column::Tail* candidates) const;
   Estimate probability(std::int64_t hits, const column::ClusterCounts* counts) const;

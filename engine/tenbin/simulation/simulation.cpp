@@ -1,6 +1,7 @@
 #include "tenbin/simulation/simulation.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/random/address.hpp"
@@ -52,11 +53,16 @@ bool Simulation::run_to(std::int64_t years, const Hooks& hooks) {
   std::int64_t block = (table_.years() + block_years - 1) / block_years;
   const std::int64_t last = (years + block_years - 1) / block_years;
   table_.reserve_years(years);
-  const std::int64_t batch = std::int64_t{16} * machine_->threads();
+  std::int64_t batch = std::int64_t{16} * machine_->threads();
   while (block < last) {
     if (hooks.stop_requested && hooks.stop_requested()) return false;
     const std::int64_t end = std::min(block + batch, last);
+    const auto begin = std::chrono::steady_clock::now();
     machine_->make(block, end, table_);
+    const auto took = std::chrono::steady_clock::now() - begin;
+    // Threads wait for each other at the end of a batch, and the user for an answer to Ctrl-C.
+    if (took < std::chrono::milliseconds(25)) batch *= 2;
+    if (took > std::chrono::milliseconds(200)) batch = std::max<std::int64_t>(batch / 2, machine_->threads());
     block = end;
     table_.set_years(std::min(block * block_years, years));
     if (hooks.progress) hooks.progress(table_.years());

@@ -22,18 +22,6 @@ ReadResult refused(std::string file, Phrase phrase) {
   return result;
 }
 
-/// What stands for an id that was left out.
-void fill_ids(Scenario& scenario) {
-  for (CoverageDesign& design : scenario.coverage_designs) {
-    for (Policy& policy : design.policies) {
-      if (policy.id.empty()) policy.id = policy.product;
-      for (Section& section : policy.sections) {
-        if (section.id.empty()) section.id = section.cover;
-      }
-    }
-  }
-}
-
 Phrase too_large() { return {Message::error_too_large, {{"limit", largest_file >> 20U}}}; }
 
 Phrase unreadable(int error) {
@@ -45,6 +33,17 @@ Phrase unreadable(int error) {
 }
 
 }  // namespace
+
+void fill_ids(Scenario& scenario) {
+  for (CoverageDesign& design : scenario.coverage_designs) {
+    for (Policy& policy : design.policies) {
+      if (policy.id.empty()) policy.id = policy.product;
+      for (Section& section : policy.sections) {
+        if (section.id.empty()) section.id = section.cover;
+      }
+    }
+  }
+}
 
 ReadResult read_scenario(std::string_view text, std::string file_name) {
   if (text.size() > largest_file) return refused(std::move(file_name), too_large());
@@ -62,11 +61,14 @@ ReadResult read_scenario(std::string_view text, std::string file_name) {
   return result;
 }
 
-ReadResult read_scenario_file(const std::string& path) {
+FileText read_file_text(const std::string& path) {
+  const auto refused_text = [&](Phrase phrase) {
+    return FileText{{}, Problem{path, {}, std::move(phrase), 0}};
+  };
   const bool is_standard_input = path == "-";
   std::error_code ignored;
   if (!is_standard_input && std::filesystem::is_directory(path, ignored)) {
-    return refused(path, unreadable(EISDIR));
+    return refused_text(unreadable(EISDIR));
   }
   const auto close = [is_standard_input](std::FILE* file) {
     if (!is_standard_input) std::fclose(file);
@@ -74,16 +76,23 @@ ReadResult read_scenario_file(const std::string& path) {
   errno = 0;
   const std::unique_ptr<std::FILE, decltype(close)> file(
       is_standard_input ? stdin : std::fopen(path.c_str(), "rb"), close);
-  if (!file) return refused(path, unreadable(errno));
-  std::string text;
+  if (!file) return refused_text(unreadable(errno));
+  FileText read;
   std::string chunk(std::size_t{1} << 16U, '\0');
-  while (text.size() <= largest_file) {
+  while (read.text.size() <= largest_file) {
     const std::size_t count = std::fread(chunk.data(), 1, chunk.size(), file.get());
     if (count == 0) break;
-    text.append(chunk, 0, count);
+    read.text.append(chunk, 0, count);
   }
-  if (std::ferror(file.get()) != 0) return refused(path, unreadable(errno));
-  return read_scenario(text, path);
+  if (std::ferror(file.get()) != 0) return refused_text(unreadable(errno));
+  if (read.text.size() > largest_file) return refused_text(too_large());
+  return read;
+}
+
+ReadResult read_scenario_file(const std::string& path) {
+  FileText file = read_file_text(path);
+  if (file.problem) return {std::nullopt, {std::move(*file.problem)}};
+  return read_scenario(file.text, path);
 }
 
 nlohmann::ordered_json to_json(const Scenario& scenario) { return write_object(scenario_table(), &scenario); }

@@ -24,6 +24,18 @@ ReadResult read_scenario(std::string_view text, std::string file_name);
 /// Same for a file; "-" is standard input. Files above largest_file are refused while reading.
 ReadResult read_scenario_file(const std::string& path);
 
+/// The text of a file, or why it cannot be had.
+struct FileText {
+  std::string text;
+  std::optional<Problem> problem;
+};
+
+/// "-" is standard input. Files above largest_file are refused while reading.
+FileText read_file_text(const std::string& path);
+
+/// What stands for an id that was left out.
+void fill_ids(Scenario& scenario);
+
 /// The scenario as understood, with defaults filled in; it reads back to an equal Scenario.
 nlohmann::ordered_json to_json(const Scenario& scenario);
 

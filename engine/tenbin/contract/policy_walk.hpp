@@ -22,7 +22,7 @@ struct WalkEvent {
   std::span<const double> defence{};   ///< defence cost of what the section covers
   std::span<const double> excluded{};  ///< what the section would cover but for an exclusion that is no
                                        ///< matter of AI
-  double uncovered = 0;  ///< of the burden, what no section names
+  double uncovered = 0;                ///< of the burden, what no section names
 };
 
 /// What became of an amount: burden = paid + the sum of the gaps.

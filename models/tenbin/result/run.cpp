@@ -11,6 +11,7 @@
 #include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/rating/technical_premium.hpp"
 #include "tenbin/result/measure_table.hpp"
+#include "tenbin/result/prices.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/simulation/simulation.hpp"
 
@@ -52,29 +53,6 @@ std::int64_t next_aim(std::int64_t years, double error, const TargetError& targe
   const double factor = std::isfinite(error) ? 1.1 * std::pow(error / target.relative, 2) : 4;
   const double wanted = static_cast<double>(years) * std::clamp(factor, 1.2, 8.0);
   return std::min(most, static_cast<std::int64_t>(std::min(wanted, 0x1p31)));
-}
-
-std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTable& table, const Plan& plan,
-                               library::LibraryReader& library) {
-  std::vector<PolicyPrice> prices;
-  for (const scenario::CoverageDesign& design : input.coverage_designs) {
-    for (const scenario::Policy& policy : design.policies) {
-      if (policy.product.empty()) continue;
-      const std::string subject = "design/" + design.id + "/policy/" + policy.id;
-      rating::PolicyClaims claims{design.id, policy.id, policy.product,      policy.insured,
-                                  {},        {},        plan.cluster_years()};
-      claims.annual = table.column(table.find(subject, Basis::aep)->column);
-      for (const scenario::Section& section : policy.sections) {
-        const auto* own = table.find(subject + "/section/" + section.id, Basis::aep);
-        const std::span<const double> years = own != nullptr ? table.column(own->column) : claims.annual;
-        const double levels[] = {0.99};
-        claims.sections.push_back(
-            {section.cover, AnnualSample(years, plan.cluster_years(), levels).mean().value});
-      }
-      prices.push_back(rating::technical_premium(claims, rating::CapitalBasis::reference_book, library));
-    }
-  }
-  return prices;
 }
 
 /// Premium, rate on line and expected loss ratio as figures of the policy.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "build_info.hpp"
+#include "commands/list.hpp"
 #include "commands/new.hpp"
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
@@ -52,6 +53,7 @@ class Program {
     add(make_validate_command(), language);
     add(make_schema_command(), language);
     add(make_verify_command(), language);
+    add(make_list_command(), language);
   }
 
   ExitCode execute(const std::vector<std::string>& arguments, Console& console) {

@@ -7,8 +7,8 @@
 
 namespace tenbin::cli {
 
-/// A fixed word of the scenario language (party, product, cover, audit method, confidence) in the reader's
-/// language; any other word as it is.
+/// A fixed word of the scenario language (party, product, cover, damage head, audit method, confidence) in
+/// the reader's language; any other word as it is.
 std::string name_of_word(std::string_view word, language::Language language);
 
 }  // namespace tenbin::cli

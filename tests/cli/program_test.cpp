@@ -51,7 +51,7 @@ TEST_F(Program, WithoutArgumentsShowsShortHelp) {
 }
 
 TEST_F(Program, EveryCommandHasHelpWithExamplesInBothLanguages) {
-  for (const std::string command : {"new", "run", "schema", "validate", "verify"}) {
+  for (const std::string command : {"list", "new", "run", "schema", "validate", "verify"}) {
     const Outcome english = run({command, "--help"});
     EXPECT_EQ(english.exit_code, 0);
     EXPECT_THAT(english.out, HasSubstr("Examples:\n  tenbin " + command)) << command;
@@ -149,7 +149,7 @@ TEST_F(Program, TellsAllProblemsOfAnInvalidScenarioAndPrintsNoResult) {
 
 TEST_F(Program, RunAndValidateAgreeOnWhatCannotBeComputed) {
   const std::filesystem::path broken = TENBIN_SOURCE_DIR "/tests/models/scenario/broken";
-  for (const char* name : {"eight-that-cannot-be-computed", "sections-overlap", "waiting-of-two-sizes",
+  for (const char* name : {"seven-that-cannot-be-computed", "sections-overlap", "waiting-of-two-sizes",
                            "too-many-claims-in-all", "use-case-not-computed"}) {
     const std::string file = (broken / name).string() + ".json";
     const Outcome validated = run({"validate", file});

@@ -43,13 +43,7 @@ const Cover* cover_of(const Policy& policy, const Section& section, const std::s
   }
   const Product& bought = product(policy.product);
   for (const Cover& cover : bought.covers) {
-    if (cover.name != section.cover) continue;
-    if (cover.heads.empty()) {
-      throw ParameterError(
-          fmt::format("{}: cover '{}' would never pay (this version has no peril for it); remove the section",
-                      where, section.cover));
-    }
-    return &cover;
+    if (cover.name == section.cover) return &cover;
   }
   throw ParameterError(fmt::format("{}: {} has no cover '{}'", where, policy.product, section.cover));
 }

@@ -12,22 +12,24 @@ const std::vector<Product>& products() {
   static const std::vector<Product> all = {
       {"quality_assurance_liability",
        {"integrator", "developer", "machine_maker", "data_provider"},
-       {{"third_party_liability", {Damage::third_party, Damage::financial_loss}},
+       {{"third_party_liability",
+         {Damage::third_party, Damage::bodily_injury, Damage::property_damage, Damage::financial_loss}},
         {"recall", {Damage::recall}},
         {"performance_guarantee", {Damage::performance_shortfall}},
         {"corrective_cost", {Damage::corrective_cost}},
-        {"defence", {}}}},
+        {"defence", {Damage::defence}}}},
       {"smart_factory",
        {"business_user"},
-       {{"product_liability", {Damage::third_party}},
-        {"recall", {Damage::recall}},
+       {{"property", {Damage::own_property}},
+        {"machinery", {Damage::machinery}},
+        {"business_interruption", {Damage::business_interruption}},
         {"non_damage_interruption", {Damage::interruption}},
+        {"contingent_interruption", {Damage::contingent_interruption}},
         {"cyber", {Damage::incident_response}},
-        {"property", {}},
-        {"business_interruption", {}},
-        {"contingent_interruption", {}},
-        {"employers_liability", {}},
-        {"extra_expense", {}}}}};
+        {"product_liability", {Damage::third_party, Damage::bodily_injury, Damage::property_damage}},
+        {"recall", {Damage::recall}},
+        {"employers_liability", {Damage::employer_liability}},
+        {"extra_expense", {Damage::extra_expense}}}}};
   return all;
 }
 

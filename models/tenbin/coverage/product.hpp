@@ -11,7 +11,7 @@ namespace tenbin::coverage {
 /// A cover of a product: the damage heads that it pays for.
 struct Cover {
   std::string name;
-  std::vector<perils::Damage> heads;  ///< empty: no peril model feeds it yet
+  std::vector<perils::Damage> heads;
 };
 
 /// A kind of policy: whom it insures and what it can cover.

@@ -1,27 +1,41 @@
 #include "tenbin/perils/source.hpp"
 
-namespace tenbin::perils {
+#include <array>
 
-std::string to_string(Damage head) {
-  switch (head) {
-    case Damage::loss:
-      return "loss";
-    case Damage::third_party:
-      return "third_party";
-    case Damage::recall:
-      return "recall";
-    case Damage::financial_loss:
-      return "financial_loss";
-    case Damage::interruption:
-      return "interruption";
-    case Damage::incident_response:
-      return "incident_response";
-    case Damage::performance_shortfall:
-      return "performance_shortfall";
-    case Damage::corrective_cost:
-      return "corrective_cost";
+namespace tenbin::perils {
+namespace {
+
+constexpr std::array<std::string_view, damage_heads> names = {
+    "loss",
+    "third_party",
+    "recall",
+    "financial_loss",
+    "interruption",
+    "incident_response",
+    "performance_shortfall",
+    "corrective_cost",
+    "bodily_injury",
+    "property_damage",
+    "own_property",
+    "machinery",
+    "business_interruption",
+    "contingent_interruption",
+    "extra_expense",
+    "employer_liability",
+    "fines",
+    "defence",
+};
+static_assert(static_cast<int>(Damage::defence) + 1 == damage_heads);
+
+}  // namespace
+
+std::string to_string(Damage head) { return std::string(names.at(static_cast<std::size_t>(head))); }
+
+std::optional<Damage> parse_damage(std::string_view name) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names.at(i) == name) return static_cast<Damage>(i);
   }
-  return "unknown";
+  return std::nullopt;
 }
 
 }  // namespace tenbin::perils

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tenbin/frequency/frequency.hpp"
@@ -8,20 +10,32 @@
 
 namespace tenbin::perils {
 
-/// Damage heads. The order is that of the plan's columns.
+/// Damage heads: kinds of loss that covers tell apart. The order is that of the plan's columns.
 enum class Damage {
-  loss,                   ///< of a peril that is given directly
-  third_party,            ///< injury and property of third parties
-  recall,                 ///< cost of recalling products, the maker's part of it
-  financial_loss,         ///< pure financial loss of a customer
-  interruption,           ///< gross profit lost
-  incident_response,      ///< cost of a cyber incident
-  performance_shortfall,  ///< owed where a guaranteed performance is missed
-  corrective_cost,        ///< repairing the AI system itself
+  loss,                     ///< of a peril that is given directly and names no head
+  third_party,              ///< injury and property of third parties, where the two are not told apart
+  recall,                   ///< cost of recalling products, the maker's part of it
+  financial_loss,           ///< pure financial loss of a customer
+  interruption,             ///< gross profit lost by a stop without physical damage
+  incident_response,        ///< cost of a cyber or AI-security incident
+  performance_shortfall,    ///< owed where a guaranteed performance is missed
+  corrective_cost,          ///< repairing the AI system itself: retraining, audit anew
+  bodily_injury,            ///< of third parties
+  property_damage,          ///< of third parties
+  own_property,             ///< the insured's own buildings and stock
+  machinery,                ///< the insured's own machines, by breakdown
+  business_interruption,    ///< gross profit lost by damage to the insured's own property
+  contingent_interruption,  ///< gross profit lost because a cloud, an AI service or a supplier stands still
+  extra_expense,            ///< of going on all the same
+  employer_liability,       ///< injury of the insured's own workers, above the statutory scheme
+  fines,                    ///< fines and penalties
+  defence,                  ///< cost of defending claims
 };
-inline constexpr int damage_heads = 8;
+inline constexpr int damage_heads = 18;
 /// e.g. "third_party"
 std::string to_string(Damage head);
+/// The head of that name, or nothing.
+std::optional<Damage> parse_damage(std::string_view name);
 
 /// Who bears a head before insurance.
 enum class Bearing {

@@ -142,21 +142,6 @@ void check_insured_of_product(const void* object, const Node& node, Reading& rea
                   {"rule", statement}});
 }
 
-void check_cover_has_perils(const void* object, const Node& node, Reading& reading, Message statement) {
-  const auto& policy = *static_cast<const Policy*>(object);
-  const coverage::Product* product = product_of(node, policy);
-  if (product == nullptr) return;
-  for_each_item(node, "sections", policy.sections, [&](const Node& section_node, const Section& section) {
-    const Node* cover = sound_at(section_node, "cover");
-    if (cover == nullptr) return;
-    for (const coverage::Cover& candidate : product->covers) {
-      if (candidate.name != section.cover || !candidate.heads.empty()) continue;
-      reading.report(*cover, Message::error_cover_without_peril,
-                     {{"value", in_quotes(section.cover)}, {"rule", statement}});
-    }
-  });
-}
-
 // --- scenario
 // ------------------------------------------------------------------------------------------------------
 
@@ -423,8 +408,7 @@ std::vector<Rule> section_computation_rules() {
 }
 
 std::vector<Rule> policy_computation_rules() {
-  return {{Message::rule_insured_of_product, check_insured_of_product},
-          {Message::rule_cover_has_perils, check_cover_has_perils}};
+  return {{Message::rule_insured_of_product, check_insured_of_product}};
 }
 
 std::vector<Rule> scenario_computation_rules() {

@@ -28,6 +28,7 @@ const Words& covers(std::string_view product) {
   static const Words quality_assurance_liability = {"third_party_liability", "recall",
                                                     "performance_guarantee", "corrective_cost", "defence"};
   static const Words smart_factory = {"property",
+                                      "machinery",
                                       "business_interruption",
                                       "non_damage_interruption",
                                       "contingent_interruption",

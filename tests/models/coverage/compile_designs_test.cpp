@@ -129,7 +129,7 @@ TEST(CompileDesigns, RefusesACoverThatWouldNeverPay) {
             "design 'd', policy 'p', section 's': cover 'recall' would never pay (no peril of this scenario "
             "puts such a "
             "loss on integrator)");
-  EXPECT_THAT(refusal(cover("property")), HasSubstr("no peril for it"));
+  EXPECT_THAT(refusal(cover("property")), HasSubstr("no peril of this scenario puts such a loss"));
   EXPECT_THAT(refusal(cover("umbrella")), HasSubstr("smart_factory has no cover 'umbrella'"));
   EXPECT_THAT(refusal(cover("recall"), "", ""), HasSubstr("needs a product"));
   EXPECT_THAT(refusal(cover("recall"), "life", "business_user"), HasSubstr("product 'life' is not known"));

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "report/document.hpp"
+#include "tenbin/language/catalogue.hpp"
+
+namespace tenbin::cli {
+
+/// One thing that `tenbin list` can list.
+struct ListSubject {
+  std::string word;           ///< as typed: `tenbin list WORD`
+  language::Message meaning;  ///< a line of the overview that `tenbin list` without a subject shows
+  /// For people.
+  Document (*document)(language::Language);
+  /// For programs; the same whatever the language: texts come in all languages as {"en": ..., "ja": ...}.
+  nlohmann::ordered_json (*json)();
+};
+
+/// What `tenbin list` knows, in the order of the overview. A new subject is one line of list_subjects.cpp and
+/// a file list_WORD.cpp with its two functions.
+const std::vector<ListSubject>& list_subjects();
+
+/// A text of the catalogue in both languages, for the JSON form.
+nlohmann::ordered_json in_both_languages(language::Message message);
+nlohmann::ordered_json in_both_languages(const std::string& english, const std::string& japanese);
+
+// The subjects.
+Document products_document(language::Language language);
+nlohmann::ordered_json products_json();
+
+}  // namespace tenbin::cli

@@ -1,0 +1,24 @@
+#include "commands/list_subject.hpp"
+
+namespace tenbin::cli {
+
+using language::Language;
+using language::Message;
+
+const std::vector<ListSubject>& list_subjects() {
+  static const std::vector<ListSubject> subjects = {
+      {"products", Message::list_products_meaning, products_document, products_json},
+  };
+  return subjects;
+}
+
+nlohmann::ordered_json in_both_languages(Message message) {
+  return in_both_languages(language::text(Language::english, message),
+                           language::text(Language::japanese, message));
+}
+
+nlohmann::ordered_json in_both_languages(const std::string& english, const std::string& japanese) {
+  return {{"en", english}, {"ja", japanese}};
+}
+
+}  // namespace tenbin::cli

@@ -69,12 +69,12 @@ void set_measure(const std::string& value, result::TargetError& target) {
   const std::size_t colon = value.find(':');
   const std::string measure = value.substr(0, colon);
   const bool has_level = colon != std::string::npos;
-  const auto level = has_level ? parsed<double>(std::string_view(value).substr(colon + 1)) : std::nullopt;
-  const bool right = has_level ? (measure == "var" || measure == "tvar") && level && *level > 0 && *level < 1
+  const double level = has_level ? parsed<double>(std::string_view(value).substr(colon + 1)).value_or(-1) : 0;
+  const bool right = has_level ? (measure == "var" || measure == "tvar") && level > 0 && level < 1
                                : measure == "mean" || measure == "sd";
   if (!right) throw usage_failure(Message::usage_bad_measure, {{"value", value}});
   target.measure = measure;
-  target.level = level.value_or(0);
+  target.level = level;
 }
 
 }  // namespace tenbin::cli

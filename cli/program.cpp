@@ -9,6 +9,7 @@
 #include "build_info.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
+#include "commands/report.hpp"
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
 #include "commands/validate.hpp"
@@ -50,6 +51,7 @@ class Program {
     app_.footer(text(language, Message::help_more));
     add(make_new_command(), language);
     add(make_run_command(), language);
+    add(make_report_command(), language);
     add(make_validate_command(), language);
     add(make_schema_command(), language);
     add(make_verify_command(), language);

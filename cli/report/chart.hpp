@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "environment.hpp"
 #include "report/document.hpp"
@@ -13,14 +11,7 @@ namespace tenbin::cli {
 std::string chart_text(const ExceedanceChart& chart, int columns, CharacterSet characters,
                        language::Language language);
 
-/// How a series of a chart is drawn.
-struct ChartStyle {
-  std::string_view colour, dashes;
-};
-const ChartStyle& chart_style(std::size_t series);
-
-/// The chart as one SVG element: loss against the logarithm of the return period, with a band of two standard
-/// errors.
-std::string chart_svg(const ExceedanceChart& chart);
+/// The chart as bars of characters, one line for each value. Parts of a waterfall keep their sign.
+std::string chart_text(const BarChart& chart, int columns, CharacterSet characters);
 
 }  // namespace tenbin::cli

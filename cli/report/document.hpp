@@ -84,7 +84,45 @@ struct ExceedanceChart {
   std::vector<ChartSeries> series;
 };
 
-using Block = std::variant<Paragraph, Note, BulletList, CommandLine, Table, ExceedanceChart>;
+enum class BarLayout {
+  beside,     ///< a bar for each series of a category
+  stacked,    ///< the series of a category on top of each other: parts of a whole
+  waterfall,  ///< one series; each bar starts where the one before it ended, the last one is the total
+};
+
+struct BarSeries {
+  std::string name;
+  std::vector<double> values;           ///< by category, in the chart's unit
+  std::vector<double> standard_errors;  ///< by category, or empty; not finite where it cannot be told
+};
+
+/// Amounts by category.
+struct BarChart {
+  std::string caption, value_axis;
+  BarLayout layout = BarLayout::beside;
+  std::vector<std::string> categories;
+  std::vector<BarSeries> series;
+};
+
+struct PlotPoint {
+  std::string label;
+  double x = 0, y = 0;
+  double x_error = 0, y_error = 0;  ///< standard errors
+};
+
+struct PlotSeries {
+  std::string name;
+  std::vector<PlotPoint> points;
+};
+
+/// One amount against another.
+struct PointChart {
+  std::string caption, x_axis, y_axis;
+  std::vector<PlotSeries> series;
+};
+
+using Block =
+    std::variant<Paragraph, Note, BulletList, CommandLine, Table, ExceedanceChart, BarChart, PointChart>;
 
 struct Section {
   std::string heading;

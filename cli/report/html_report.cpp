@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "report/chart.hpp"
 #include "report/html_escape.hpp"
+#include "report/web_chart.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -47,13 +47,8 @@ td:has(+ .se) { padding-right: .4rem; }
 .detail { color: var(--soft); font-size: .92em; }
 figure { margin: 1rem 0 1.5rem; }
 figcaption { font-weight: 600; margin-bottom: .3rem; }
-.chart { display: block; width: 100%; max-width: 44rem; height: auto; }
-.chart .grid { stroke: var(--line); stroke-width: 1; }
-.chart text { fill: var(--ink); font-size: 15px; font-family: inherit; }
-.chart .middle { text-anchor: middle; }
-.chart .end { text-anchor: end; }
-.legend { list-style: none; padding: 0; margin: .5rem 0; font-size: .92rem; }
-.legend svg { width: 2.6rem; height: .8rem; vertical-align: middle; margin-right: .5rem; }
+.drawing { position: relative; width: 100%; max-width: 46rem; height: 24rem; }
+.drawing.tall { height: 30rem; }
 pre { background: var(--panel); padding: .7rem .9rem; border-radius: .3rem; white-space: pre-wrap; overflow-wrap: anywhere;
   font-size: .9rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem; font-size: .8rem; overflow-wrap: anywhere; }
@@ -62,13 +57,14 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem
   h1 { font-size: 1.35rem; }
   th, td { padding: .3rem .45rem; }
   table { font-size: .85rem; }
-  .chart text { font-size: 22px; }
+  .drawing { height: 20rem; }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2 { break-after: avoid; }
   figure, tr, li { break-inside: avoid; }
+  .drawing { width: 17cm; height: 9cm; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
   table { font-size: 8.5pt; }
@@ -105,7 +101,9 @@ class HtmlWriter {
       for (const Block& block : section.blocks) std::visit([this](const auto& part) { add(part); }, block);
       html_ += "</section>\n";
     }
-    html_ += "</main>\n<footer>" + html_escaped(document.footer) + "</footer>\n</body>\n</html>\n";
+    html_ += "</main>\n<footer>" + html_escaped(document.footer) + "</footer>\n";
+    if (has_charts_) html_ += web_chart_scripts();
+    html_ += "</body>\n</html>\n";
     return std::move(html_);
   }
 
@@ -175,22 +173,17 @@ class HtmlWriter {
     html_ += "<td class=\"se\">" + (cell.error.empty() ? "" : "± " + html_escaped(cell.error)) + "</td>";
   }
 
-  void add(const ExceedanceChart& chart) {
-    html_ += "<figure>\n<figcaption>" + html_escaped(chart.caption) + "</figcaption>\n" + chart_svg(chart) +
-             "<ul class=\"legend\">\n";
-    for (std::size_t i = 0; i < chart.series.size(); ++i) {
-      const ChartStyle& line = chart_style(i);
-      html_ += fmt::format(
-          "<li><svg viewBox=\"0 0 40 10\" aria-hidden=\"true\"><line x1=\"0\" x2=\"40\" y1=\"5\" y2=\"5\" "
-          "stroke=\"{}\" "
-          "stroke-width=\"3\"{}/></svg>{}</li>\n",
-          line.colour, line.dashes.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", line.dashes),
-          html_escaped(chart.series[i].name));
-    }
-    html_ += "</ul>\n<p class=\"note\">" + html_escaped(language::text(language_, Message::chart_band)) +
-             "</p>\n</figure>\n";
+  void add(const ExceedanceChart& chart) { add_chart(chart.caption, web_chart(chart, language_)); }
+  void add(const BarChart& chart) { add_chart(chart.caption, web_chart(chart, language_)); }
+  void add(const PointChart& chart) { add_chart(chart.caption, web_chart(chart, language_)); }
+
+  void add_chart(const std::string& caption, const std::string& drawing) {
+    html_ += "<figure class=\"chart\">\n<figcaption>" + html_escaped(caption) + "</figcaption>\n" + drawing +
+             "</figure>\n";
+    has_charts_ = true;
   }
 
+  bool has_charts_ = false;
   Language language_;
   std::string html_;
 };

@@ -103,6 +103,14 @@ class TextWriter {
     text_ += chart_text(chart, environment_.columns, environment_.characters, environment_.language);
   }
 
+  void add(const BarChart& chart) {
+    add_lines(chart.caption, "");
+    text_ += chart_text(chart, environment_.columns, environment_.characters);
+  }
+
+  // A cloud of points says little in letters; its figures stand in a table.
+  static void add(const PointChart& /*chart*/) {}
+
   const Environment& environment_;
   std::string text_;
 };

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <limits>
-
 namespace tenbin::cli {
 namespace {
 
@@ -43,24 +41,14 @@ TEST(ChartText, SurvivesACurveOfNoughts) {
             "none\n   10 years |0\n  100 years |0\n");
 }
 
-TEST(ChartSvg, HasALineAndABandForEachSeriesAndEscapesWords) {
-  const std::string svg = chart_svg(small_chart());
-  EXPECT_THAT(svg, HasSubstr("<polyline"));
-  EXPECT_THAT(svg, HasSubstr("<polygon"));
-  EXPECT_THAT(svg, HasSubstr("caption &lt;&amp;&gt;"));
-  EXPECT_THAT(svg, Not(HasSubstr("nan")));
-}
-
-TEST(ChartSvg, HasNoBandWhereTheErrorIsUnknown) {
-  ExceedanceChart chart = small_chart();
-  for (ChartPoint& point : chart.series[0].points)
-    point.standard_error = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THAT(chart_svg(chart), Not(HasSubstr("nan")));
-}
-
-TEST(ChartStyleOf, RepeatsAfterTheLastStyle) {
-  EXPECT_EQ(chart_style(0).colour, chart_style(6).colour);
-  EXPECT_NE(chart_style(0).colour, chart_style(1).colour);
+TEST(ChartText, DrawsBarsByCategoryAndSeries) {
+  const BarChart chart{
+      "", "", BarLayout::beside, {"maker", "insurer"}, {{"a", {1, 2}, {0.1, 0.1}}, {"b", {0, 4}, {}}}};
+  EXPECT_EQ(chart_text(chart, 40, CharacterSet::ascii),
+            "  maker: a   |### 1.00 +/- 0.10\n"
+            "  maker: b   |0\n"
+            "  insurer: a |###### 2.00 +/- 0.10\n"
+            "  insurer: b |############ 4\n");
 }
 
 }  // namespace

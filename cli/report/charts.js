@@ -1,0 +1,157 @@
+"use strict";
+// Makes the page's charts: each figure holds a canvas and its figures as JSON.
+(() => {
+  // Okabe and Ito (2008), safe for colour-blind readers; dashes and marks keep series apart on black-and-white paper.
+  const colours = ["#000000", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7a6a00"];
+  const fills = ["#5f6b78", "#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#d55e00", "#999999"];
+  const dashes = [[], [9, 4], [3, 3], [12, 3, 3, 3], [6, 2], [2, 5]];
+  const marks = ["circle", "rect", "triangle", "rectRot", "crossRot", "star"];
+  const ink = "#1b1f24", line = "#d5dae0";
+
+  const figure = (value, language) => value === null || value === undefined ? "–" :
+    new Intl.NumberFormat(language, { maximumSignificantDigits: 4 }).format(value);
+  const with_error = (value, error, language) =>
+    figure(value, language) + (error ? " ± " + figure(error, language) : "");
+
+  // Whiskers of two standard errors.
+  const whiskers = {
+    id: "whiskers",
+    afterDatasetsDraw(chart) {
+      const context = chart.ctx;
+      context.save();
+      context.strokeStyle = ink;
+      context.lineWidth = 1.2;
+      const stroke = (x1, y1, x2, y2) => { context.beginPath(); context.moveTo(x1, y1); context.lineTo(x2, y2); context.stroke(); };
+      chart.data.datasets.forEach((set, number) => {
+        if (!set.whiskers || !chart.isDatasetVisible(number)) return;
+        chart.getDatasetMeta(number).data.forEach((element, i) => {
+          const whisker = set.whiskers[i];
+          if (!whisker) return;
+          if (whisker.x_error) {
+            const a = chart.scales.x.getPixelForValue(whisker.x - 2 * whisker.x_error);
+            const b = chart.scales.x.getPixelForValue(whisker.x + 2 * whisker.x_error);
+            stroke(a, element.y, b, element.y);
+            stroke(a, element.y - 3, a, element.y + 3);
+            stroke(b, element.y - 3, b, element.y + 3);
+          }
+          if (whisker.y_error) {
+            const a = chart.scales.y.getPixelForValue(whisker.y - 2 * whisker.y_error);
+            const b = chart.scales.y.getPixelForValue(whisker.y + 2 * whisker.y_error);
+            stroke(element.x, a, element.x, b);
+            stroke(element.x - 3, a, element.x + 3, a);
+            stroke(element.x - 3, b, element.x + 3, b);
+          }
+        });
+      });
+      context.restore();
+    },
+  };
+
+  const title = (text) => ({ display: Boolean(text), text, color: ink });
+  const common = (language, tooltip) => ({
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    locale: language,
+    font: { family: getComputedStyle(document.body).fontFamily },
+    plugins: { tooltip: { callbacks: tooltip }, legend: { position: "bottom", labels: { color: ink, usePointStyle: false } } },
+  });
+  const axis = (text, extra) => Object.assign({ title: title(text), grid: { color: line }, ticks: { color: ink } }, extra);
+
+  function exceedance(data) {
+    const datasets = [];
+    data.series.forEach((series, number) => {
+      const colour = colours[number % colours.length];
+      const at = (sign) => series.points.map(([x, y, error]) => ({ x, y: Math.max(0, y + sign * 2 * (error || 0)) }));
+      datasets.push({ label: series.name, data: series.points.map(([x, y, error]) => ({ x, y, error })), borderColor: colour,
+        backgroundColor: colour, borderDash: dashes[number % dashes.length], borderWidth: 2.2, pointRadius: 2,
+        pointStyle: marks[number % marks.length], showLine: true });
+      datasets.push({ data: at(1), borderWidth: 0, pointRadius: 0, pointHitRadius: 0, showLine: true, fill: "+1",
+        backgroundColor: colour + "2e", band: true });
+      datasets.push({ data: at(-1), borderWidth: 0, pointRadius: 0, pointHitRadius: 0, showLine: true, fill: false, band: true });
+    });
+    const options = common(data.language, {
+      title: (items) => data.x_axis + ": " + figure(items[0].parsed.x, data.language),
+      label: (item) => item.dataset.label + ": " + with_error(item.raw.y, item.raw.error, data.language),
+    });
+    options.plugins.tooltip.filter = (item) => !item.dataset.band;
+    options.plugins.legend.labels.filter = (item, chart) => !chart.datasets[item.datasetIndex].band;
+    options.plugins.legend.onClick = (event, item, legend) => {
+      const visible = legend.chart.isDatasetVisible(item.datasetIndex);
+      for (let i = 0; i < 3; ++i) legend.chart.setDatasetVisibility(item.datasetIndex + i, !visible);
+      legend.chart.update();
+    };
+    const years = data.series.flatMap((series) => series.points.map((point) => point[0]));
+    options.scales = {
+      x: axis(data.x_axis, { type: "logarithmic", min: Math.min(...years), max: Math.max(...years) }),
+      y: axis(data.y_axis, { beginAtZero: true }),
+    };
+    options.scales.x.ticks.callback = (value) => /^[125]0*$/.test(String(value)) ? figure(value, data.language) : "";
+    return { type: "scatter", data: { datasets }, options };
+  }
+
+  function bars(data) {
+    const waterfall = data.layout === "waterfall";
+    const datasets = data.series.map((series, number) => {
+      let sum = 0;
+      const ends = series.values.map((value, i) => {
+        if (i + 1 === series.values.length) return [0, value];
+        const start = sum;
+        sum += value || 0;
+        return [start, sum];
+      });
+      return {
+        label: series.name,
+        data: waterfall ? ends : series.values,
+        figures: series.values, errors: series.errors,
+        backgroundColor: waterfall ? series.values.map((_, i) => i + 1 === series.values.length ? fills[1] : fills[2])
+                                   : fills[number % fills.length],
+        borderColor: "#ffffff", borderWidth: data.layout === "stacked" ? 1 : 0,
+        whiskers: data.layout === "beside" ? series.values.map((x, i) => ({ x, x_error: series.errors[i] })) : undefined,
+      };
+    });
+    const options = common(data.language, {
+      label: (item) => item.dataset.label + ": " +
+        with_error(item.dataset.figures[item.dataIndex], (item.dataset.errors || [])[item.dataIndex], data.language),
+    });
+    options.indexAxis = "y";
+    options.plugins.legend.display = datasets.length > 1;
+    options.scales = {
+      x: axis(data.value_axis, { stacked: data.layout === "stacked", beginAtZero: true }),
+      y: axis("", { stacked: data.layout === "stacked", ticks: { color: ink, autoSkip: false }, grid: { display: false } }),
+    };
+    return { type: "bar", data: { labels: data.categories, datasets }, options };
+  }
+
+  function points(data) {
+    const datasets = data.series.map((series, number) => ({
+      label: series.name, data: series.points, borderColor: colours[(number + 1) % colours.length],
+      backgroundColor: colours[(number + 1) % colours.length], pointStyle: marks[number % marks.length], pointRadius: 5,
+      whiskers: series.points,
+    }));
+    const options = common(data.language, {
+      label: (item) => [item.raw.label, data.x_axis + ": " + with_error(item.raw.x, item.raw.x_error, data.language),
+                        data.y_axis + ": " + with_error(item.raw.y, item.raw.y_error, data.language)],
+    });
+    options.plugins.legend.display = datasets.length > 1;
+    options.scales = { x: axis(data.x_axis, {}), y: axis(data.y_axis, {}) };
+    return { type: "scatter", data: { datasets }, options };
+  }
+
+  const makers = { exceedance, bars, points };
+  const drawn = [];
+  for (const element of document.querySelectorAll("script.chart-data")) {
+    const data = JSON.parse(element.textContent);
+    const box = element.parentElement.querySelector(".drawing");
+    if (data.kind === "bars") {
+      const count = data.categories.length * (data.layout === "beside" ? data.series.length : 1);
+      box.style.height = Math.max(12, 6 + 1.7 * count) + "rem";
+    }
+    const config = makers[data.kind](data);
+    config.plugins = [whiskers];
+    drawn.push(new Chart(element.parentElement.querySelector("canvas"), config));
+  }
+  // Paper has another width than the screen.
+  addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));
+  addEventListener("afterprint", () => drawn.forEach((chart) => chart.resize()));
+})();

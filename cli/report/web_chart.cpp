@@ -1,0 +1,120 @@
+#include "report/web_chart.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "report/html_escape.hpp"
+
+namespace tenbin::web {
+const std::vector<std::pair<std::string_view, std::string_view>>& embedded_files();
+}
+
+namespace tenbin::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using language::Language;
+using language::Message;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+std::string_view web_file(std::string_view name) {
+  for (const auto& [file, text] : web::embedded_files()) {
+    if (file == name) return text;
+  }
+  throw std::logic_error("no such file in the program: " + std::string(name));
+}
+
+/// `<` is written as an escape, so that no word can close the script element.
+std::string script_safe(const Json& data) {
+  std::string safe;
+  for (const char c : data.dump(-1, ' ', false, Json::error_handler_t::replace)) {
+    if (c == '<') {
+      safe += "\\u003c";
+    } else {
+      safe += c;
+    }
+  }
+  return safe;
+}
+
+std::string drawing(const std::string& caption, const Json& data, Language language, Message note) {
+  const std::string none = language::text(language, Message::chart_needs_script);
+  return "<div class=\"drawing\"><canvas role=\"img\" aria-label=\"" + html_escaped(caption) +
+         "\"></canvas></div>\n<script type=\"application/json\" class=\"chart-data\">" + script_safe(data) +
+         "</script>\n<noscript><p class=\"note\">" + html_escaped(none) +
+         "</p></noscript>\n<p class=\"note\">" + html_escaped(language::text(language, note)) + "</p>\n";
+}
+
+}  // namespace
+
+std::string web_chart(const ExceedanceChart& chart, Language language) {
+  Json data = {{"kind", "exceedance"},
+               {"language", language::language_code(language)},
+               {"x_axis", chart.return_period_axis},
+               {"y_axis", chart.loss_axis},
+               {"series", Json::array()}};
+  for (const ChartSeries& series : chart.series) {
+    Json points = Json::array();
+    for (const ChartPoint& point : series.points)
+      points.push_back({number(point.return_period), number(point.loss), number(point.standard_error)});
+    data["series"].push_back({{"name", series.name}, {"points", std::move(points)}});
+  }
+  return drawing(chart.caption, data, language, Message::chart_band);
+}
+
+std::string web_chart(const BarChart& chart, Language language) {
+  const char* const layout = chart.layout == BarLayout::stacked     ? "stacked"
+                             : chart.layout == BarLayout::waterfall ? "waterfall"
+                                                                    : "beside";
+  Json data = {{"kind", "bars"},
+               {"language", language::language_code(language)},
+               {"layout", layout},
+               {"value_axis", chart.value_axis},
+               {"categories", chart.categories},
+               {"series", Json::array()}};
+  for (const BarSeries& series : chart.series) {
+    Json values = Json::array();
+    Json errors = Json::array();
+    for (const double value : series.values) values.push_back(number(value));
+    for (const double error : series.standard_errors) errors.push_back(number(error));
+    data["series"].push_back(
+        {{"name", series.name}, {"values", std::move(values)}, {"errors", std::move(errors)}});
+  }
+  return drawing(chart.caption, data, language, Message::chart_bars_note);
+}
+
+std::string web_chart(const PointChart& chart, Language language) {
+  Json data = {{"kind", "points"},
+               {"language", language::language_code(language)},
+               {"x_axis", chart.x_axis},
+               {"y_axis", chart.y_axis},
+               {"series", Json::array()}};
+  for (const PlotSeries& series : chart.series) {
+    Json points = Json::array();
+    for (const PlotPoint& point : series.points) {
+      points.push_back({{"label", point.label},
+                        {"x", number(point.x)},
+                        {"y", number(point.y)},
+                        {"x_error", number(point.x_error)},
+                        {"y_error", number(point.y_error)}});
+    }
+    data["series"].push_back({{"name", series.name}, {"points", std::move(points)}});
+  }
+  return drawing(chart.caption, data, language, Message::chart_points_note);
+}
+
+std::string web_chart_scripts() {
+  std::string scripts = "<script>\n";
+  scripts += web_file("chart.min.js");
+  scripts += "\n</script>\n<script>\n";
+  scripts += web_file("charts.js");
+  scripts += "</script>\n";
+  return scripts;
+}
+
+}  // namespace tenbin::cli

@@ -5,6 +5,7 @@
 #include "failure.hpp"
 #include "problems.hpp"
 #include "standard_output.hpp"
+#include "tenbin/scenario/grid.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
 
@@ -33,7 +34,9 @@ class ValidateCommand final : public Command {
       scenario::ReadResult read = scenario::read_scenario_file(file);
       if (read.scenario) read.problems = scenario::rehearse(*read.scenario, file);
       if (read.problems.empty()) {
-        write_standard_output(console.say({Message::validate_ok, {{"file", file}}}) + "\n", console);
+        std::string said = console.say({Message::validate_ok, {{"file", file}}}) + "\n";
+        said += grids_of(*read.scenario, console);
+        write_standard_output(said, console);
         continue;
       }
       print_problems(read.problems, console);
@@ -43,6 +46,23 @@ class ValidateCommand final : public Command {
   }
 
  private:
+  /// The designs that each grid of the file makes.
+  static std::string grids_of(const scenario::Scenario& scenario, const Console& console) {
+    std::string said;
+    const auto& designs = scenario.coverage_designs;
+    for (std::size_t first = 0, last = 0; first < designs.size(); first = last) {
+      const std::string base = scenario::base_of_grid(designs[first].id);
+      std::string ids;
+      for (last = first; last < designs.size() && designs[last].place.index == designs[first].place.index;
+           ++last)
+        ids += "    " + designs[last].id + "\n";
+      if (!scenario::is_from_grid(designs[first].id)) continue;
+      said += "  " + console.say({Message::validate_grid, {{"design", base}, {"count", last - first}}}) +
+              "\n" + ids;
+    }
+    return said;
+  }
+
   std::vector<std::string> files_;
 };
 

@@ -25,6 +25,7 @@ struct Node {
   Kind kind = Kind::null;
   bool is_negative = false;      ///< integer: its sign; boolean: unused
   mutable bool is_sound = true;  ///< nothing was reported about it or anything inside it
+  bool is_copy = false;          ///< made by a grid of designs; keeps the pointer of what it copies
   std::uint32_t index = 0;       ///< position in the parent array
   std::uint64_t magnitude = 0;   ///< integer: its absolute value, exact; boolean: 0 or 1
   double number = 0;             ///< integer and number: the value

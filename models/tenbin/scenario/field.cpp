@@ -108,6 +108,17 @@ const Variant* Table::variant(std::string_view tag) const {
   return nullptr;
 }
 
+bool may_be_list(const Table& table, const Field& field) {
+  if (table.lists != Lists::grid) return false;
+  if (table.discriminator && field.key == table.discriminator->key) return false;
+  // What a policy is, unlike its terms.
+  for (const std::string_view key : {"product", "insured", "cover"}) {
+    if (field.key == key) return false;
+  }
+  return field.shape == Shape::number || field.shape == Shape::limit || field.shape == Shape::integer ||
+         field.shape == Shape::choice || field.shape == Shape::flag;
+}
+
 // --- reporting
 // -----------------------------------------------------------------------------------------------------
 
@@ -117,14 +128,27 @@ void Reading::report(const Node& at, Message message, Arguments arguments) {
     ++unprinted_;
     return;
   }
-  problems_.push_back({file_, at.pointer(), {message, std::move(arguments)}, at.order});
+  Problem problem{file_, at.pointer(), {message, std::move(arguments)}, at.order};
+  // What a grid repeats is said once.
+  const auto is_same = [&](const Problem& other) {
+    return other.order == problem.order && other.pointer == problem.pointer && other.phrase == problem.phrase;
+  };
+  if (at.is_copy && std::any_of(problems_.begin(), problems_.end(), is_same)) return;
+  problems_.push_back(std::move(problem));
 }
 
 void Reading::report_missing(const Node& object, std::string_view key, Message message, Arguments arguments) {
+  const std::size_t before = problems_.size();
   report(object, message, std::move(arguments));
-  if (unprinted_ > 0) return;
+  if (problems_.size() == before) return;
   std::string& pointer = problems_.back().pointer;
   pointer = (object.parent == nullptr ? "" : pointer) + "/" + std::string(key);
+  const Problem& last = problems_.back();
+  const auto is_same = [&](const Problem& other) {
+    return &other != &last && other.order == last.order && other.pointer == last.pointer &&
+           other.phrase == last.phrase;
+  };
+  if (object.is_copy && std::any_of(problems_.begin(), problems_.end(), is_same)) problems_.pop_back();
 }
 
 std::vector<Problem> Reading::take_problems() {
@@ -138,6 +162,7 @@ std::vector<Problem> Reading::take_problems() {
 }
 
 void Reading::wrong_type(const Node& node, const Field& field, Message wanted) {
+  if (node.kind == Node::Kind::array && !node.is_sound) return;  // a grid has said what is wrong with it
   if (node.kind == Node::Kind::null) {
     if (field.need == Need::optional) return report(node, Message::error_null);
     return report(node, Message::error_null_required, {{"doc", field.doc}, {"example", field.example}});
@@ -235,15 +260,22 @@ std::optional<bool> Reading::flag(const Node& node, const Field& field) {
   return std::nullopt;
 }
 
-bool Reading::check_id(const Node& node) {
+bool Reading::check_id(const Node& node, Shape shape) {
   const auto is_allowed = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '.' || c == '-';
   };
-  if (!node.text.empty() && node.text.size() <= 64 &&
-      std::all_of(node.text.begin(), node.text.end(), is_allowed)) {
-    return true;
+  std::string_view text = node.text;
+  const std::size_t bracket = text.find('[');
+  if (shape == Shape::design_id && bracket != text.npos && text.back() == ']') {
+    const std::string_view terms = text.substr(bracket + 1, text.size() - bracket - 2);
+    const auto is_of_grid = [&](char c) { return is_allowed(c) || c == '=' || c == ','; };
+    if (!terms.empty() && terms.size() <= longest_grid_terms &&
+        std::all_of(terms.begin(), terms.end(), is_of_grid)) {
+      text = text.substr(0, bracket);
+    }
   }
+  if (!text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), is_allowed)) return true;
   report(node, Message::error_id, {{"value", in_quotes(node.text)}});
   return false;
 }
@@ -260,7 +292,9 @@ std::optional<std::string> Reading::text(const Node& node, const Field& field) {
     report(node, message, std::move(more));
     return std::nullopt;
   };
-  if (field.shape == Shape::id) return check_id(node) ? std::optional(node.text) : std::nullopt;
+  if (field.shape == Shape::id || field.shape == Shape::design_id) {
+    return check_id(node, field.shape) ? std::optional(node.text) : std::nullopt;
+  }
   if (field.shape == Shape::currency) {
     const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (node.text.size() == 3 && std::all_of(node.text.begin(), node.text.end(), is_capital))

@@ -25,19 +25,20 @@ class Reading;
 using language::Message;
 
 enum class Shape {
-  text,      ///< any words
-  id,        ///< [A-Za-z0-9_.-]{1,64}
-  currency,  ///< three capital letters
-  choice,    ///< one of `choices`, or an alias of one
-  number,    ///< finite
-  limit,     ///< a number, or "unlimited"
-  integer,   ///< whole; 1e6 and 5.0 are whole
-  flag,      ///< true or false
-  numbers,   ///< list of numbers
-  ids,       ///< list of ids, each once
-  amounts,   ///< object from the `names` to numbers
-  object,    ///< `table`
-  objects,   ///< list of `table`
+  text,       ///< any words
+  id,         ///< [A-Za-z0-9_.-]{1,64}
+  design_id,  ///< an id, and behind it what a grid of designs adds in brackets
+  currency,   ///< three capital letters
+  choice,     ///< one of `choices`, or an alias of one
+  number,     ///< finite
+  limit,      ///< a number, or "unlimited"
+  integer,    ///< whole; 1e6 and 5.0 are whole
+  flag,       ///< true or false
+  numbers,    ///< list of numbers
+  ids,        ///< list of ids, each once
+  amounts,    ///< object from the `names` to numbers
+  object,     ///< `table`
+  objects,    ///< list of `table`
 };
 
 enum class Unit {
@@ -72,6 +73,9 @@ struct Range {
 
 /// Characters of a comment, or of one line of it.
 inline constexpr std::size_t longest_comment = 10'000;
+
+/// Characters between the brackets of a design's id.
+inline constexpr std::size_t longest_grid_terms = 4000;
 
 enum class Need { optional, required };
 enum class Sequence { any, ascending };
@@ -119,6 +123,12 @@ struct Rule {
   std::vector<Message> further_statements{};  ///< that the same check enforces
 };
 
+/// What a list means in the place of a single value.
+enum class Lists {
+  refused,
+  grid  ///< one design per entry (grid.hpp); fields of the table that are numbers, limits, words or flags
+};
+
 struct Table {
   std::string name;  ///< of the definition in the schema
   Message doc{};
@@ -129,11 +139,15 @@ struct Table {
   void* (*variant_part)(void*) =
       nullptr;  ///< where variant fields live inside the struct; null: the struct itself
   std::vector<Rule> rules{};
+  Lists lists = Lists::refused;
 
   void* part(void* object) const { return variant_part == nullptr ? object : variant_part(object); }
   const void* part(const void* object) const { return part(const_cast<void*>(object)); }
   const Variant* variant(std::string_view tag) const;
 };
+
+/// A list of values may stand in the place of the field, each for a design of its own.
+bool may_be_list(const Table& table, const Field& field);
 
 /// Collects the problems of a file while its tables are read.
 class Reading {
@@ -167,7 +181,7 @@ class Reading {
   void wrong_type(const Node& node, const Field& field, Message wanted);
   void out_of_range(const Node& node, const Field& field, double value);
   bool whole(const Node& node, const Field& field);
-  bool check_id(const Node& node);
+  bool check_id(const Node& node, Shape shape = Shape::id);
   void read_comment(const Node& node);
   void unknown_key(const Node& item, const std::vector<std::string>& known, const Table& table,
                    const Variant* variant);

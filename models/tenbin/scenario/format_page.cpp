@@ -6,6 +6,7 @@
 
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
+#include "tenbin/scenario/grid.hpp"
 #include "tenbin/scenario/schema.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
@@ -51,6 +52,7 @@ std::string type(const Field& field) {
     case Shape::currency:
       return "text";
     case Shape::id:
+    case Shape::design_id:
       return "id";
     case Shape::choice:
       return "word";
@@ -109,6 +111,7 @@ std::string range(const Field& field) {
     case Shape::text:
       return fmt::format("{} to {} characters", field.least, field.most);
     case Shape::id:
+    case Shape::design_id:
       return "`[A-Za-z0-9_.-]{1,64}`";
     case Shape::currency:
       return "three capital letters";
@@ -146,6 +149,10 @@ of AI), who bears them, and which policies pay.
 - Every object may have the key `"comment"` with a text, or a list of texts, for readers. The program ignores it.
 - Amounts are in the one currency of the file. Rates are per year. A share is a number of 1: 5 % is `0.05`.
 - A limit that is left out is unlimited; the word `"unlimited"` says the same. A limit of 0 is refused.
+- In the tables marked *grid*, a number, a limit, a word or a flag may be a list: `"occurrence_limit": [1e8, 3e8]`. Each
+  entry then makes a design of its own, several lists of a design make their product (the last list of the file runs
+  fastest), and the designs are called `base[limit=1e8]`, `base[limit=3e8]`. At most )" +
+            std::to_string(most_designs) + R"( designs in all. `tenbin validate` lists them.
 - A whole number may be written as `1e6`. A seed above 2^53 is written with all its digits.
 - Files above )" +
             std::to_string(largest_file >> 20U) + " MiB, nesting deeper than " +
@@ -202,7 +209,8 @@ that stand twice, for lists that must ascend, and for control characters in name
 
   void section(const Table& table) {
     if (!seen_.insert(table.name).second) return;
-    text_ += fmt::format("\n## {}\n\n{}.\n", table.name, capitalised(words(table.doc)));
+    text_ += fmt::format("\n## {}\n\n{}.{}\n", table.name, capitalised(words(table.doc)),
+                         table.lists == Lists::grid ? " *grid*" : "");
     head();
     if (table.discriminator) row(*table.discriminator);
     for (const Field& field : table.fields) row(field);

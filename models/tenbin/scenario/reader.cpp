@@ -9,6 +9,7 @@
 
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
+#include "tenbin/scenario/grid.hpp"
 
 namespace tenbin::scenario {
 namespace {
@@ -47,15 +48,20 @@ void fill_ids(Scenario& scenario) {
 
 ReadResult read_scenario(std::string_view text, std::string file_name) {
   if (text.size() > largest_file) return refused(std::move(file_name), too_large());
-  const Document document = parse_document(text);
+  Document document = parse_document(text);
   if (document.fault) return refused(std::move(file_name), *document.fault);
   Reading reading(std::move(file_name));
+  expand_grids(document, reading);
   Scenario scenario;
   reading.read_object(scenario_table(), &scenario, *document.root);
   ReadResult result;
   result.problems = reading.take_problems();
   if (result.problems.empty()) {
     fill_ids(scenario);
+    if (const Node* designs = document.root->find("coverage_designs")) {
+      for (std::size_t i = 0; i < designs->items.size(); ++i)
+        scenario.coverage_designs[i].place = {designs->items[i]->index};
+    }
     result.scenario = std::move(scenario);
   }
   return result;

@@ -60,7 +60,7 @@ std::vector<Problem> rehearse(const Scenario& scenario, const std::string& file)
   alone.deployments = scenario.deployments;
   for (std::size_t i = 0; i < scenario.coverage_designs.size(); ++i) {
     alone.coverage_designs = {scenario.coverage_designs[i]};
-    try_alone("coverage_designs", i);
+    try_alone("coverage_designs", scenario.coverage_designs[i].place.index.value_or(i));
   }
   if (problems.empty()) report("/", *whole);
   return problems;

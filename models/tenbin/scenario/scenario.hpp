@@ -145,10 +145,18 @@ struct Policy {
   bool operator==(const Policy&) const = default;
 };
 
+/// Where something stands in its list in the file; no part of what it is, so all places are equal.
+struct FilePlace {
+  std::optional<std::size_t> index;
+
+  bool operator==(const FilePlace&) const { return true; }
+};
+
 struct CoverageDesign {
   std::string id;
   std::string name;
   std::vector<Policy> policies;
+  FilePlace place{};  ///< designs of one grid share it
 
   bool operator==(const CoverageDesign&) const = default;
 };

@@ -38,6 +38,12 @@ ordered_json number_schema(const Field& field) {
 
 ordered_json id_schema() { return {{"type", "string"}, {"pattern", "^[A-Za-z0-9_.-]{1,64}$"}}; }
 
+ordered_json design_id_schema() {
+  return {{"type", "string"},
+          {"pattern",
+           "^[A-Za-z0-9_.-]{1,64}(\\[[A-Za-z0-9_.,=-]{1," + std::to_string(longest_grid_terms) + "}\\])?$"}};
+}
+
 ordered_json comment_schema() {
   const ordered_json line = {{"type", "string"}, {"maxLength", longest_comment}};
   return {{"description", words(Message::doc_comment)},
@@ -68,6 +74,8 @@ class SchemaWriter {
       }
       case Shape::id:
         return id_schema();
+      case Shape::design_id:
+        return design_id_schema();
       case Shape::currency:
         return {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}};
       case Shape::choice: {
@@ -121,8 +129,14 @@ class SchemaWriter {
     return {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
   }
 
-  ordered_json field_schema(const Field& field) {
+  /// A value, or for a term of a design a list of values.
+  ordered_json field_schema(const Field& field, const Table* table = nullptr) {
     ordered_json schema = value_schema(field);
+    if (table != nullptr && may_be_list(*table, field)) {
+      const ordered_json list = {
+          {"type", "array"}, {"minItems", 1}, {"uniqueItems", true}, {"items", schema}};
+      schema = {{"anyOf", {schema, list}}};
+    }
     // In draft-07 nothing may stand beside a $ref.
     if (schema.contains("$ref")) schema = {{"allOf", {schema}}};
     ordered_json result = {{"description", words(field.doc)}};
@@ -140,10 +154,11 @@ class SchemaWriter {
     return {{"$ref", "#/definitions/" + table.name}};
   }
 
-  ordered_json closed_object(const std::vector<const Field*>& fields, const std::set<std::string>& required,
-                             ordered_json properties, ordered_json required_keys) {
+  ordered_json closed_object(const Table& table, const std::vector<const Field*>& fields,
+                             const std::set<std::string>& required, ordered_json properties,
+                             ordered_json required_keys) {
     for (const Field* field : fields) {
-      properties[field->key] = field_schema(*field);
+      properties[field->key] = field_schema(*field, &table);
       if (field->need == Need::required || required.count(field->key) != 0)
         required_keys.push_back(field->key);
     }
@@ -157,7 +172,9 @@ class SchemaWriter {
   ordered_json object_schema(const Table& table) {
     std::vector<const Field*> common;
     for (const Field& field : table.fields) common.push_back(&field);
-    if (!table.discriminator) return closed_object(common, {}, ordered_json::object(), ordered_json::array());
+    if (!table.discriminator) {
+      return closed_object(table, common, {}, ordered_json::object(), ordered_json::array());
+    }
     ordered_json ways = ordered_json::array();
     for (const Variant& variant : table.variants) {
       const ordered_json tag = {{table.discriminator->key, {{"enum", {variant.tag}}}}};
@@ -174,7 +191,7 @@ class SchemaWriter {
         }
         fields.insert(fields.end(), common.begin(), common.end());
         ordered_json way = {{"description", words(variant.doc)}};
-        way.update(closed_object(fields, chosen, tag, required));
+        way.update(closed_object(table, fields, chosen, tag, required));
         ways.push_back(std::move(way));
       }
     }

@@ -3,6 +3,7 @@
 
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
+#include "tenbin/scenario/grid.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
 #include "tenbin/scenario/scenario.hpp"
@@ -277,6 +278,7 @@ const Table& deductible_table() {
                                   .example = "\"ordinary\"",
                                   .choices = {"none", "ordinary", "franchise", "percentage"}});
     result.rules = deductible_rules();
+    result.lists = Lists::grid;
     return result;
   }();
   return table;
@@ -346,6 +348,7 @@ const Table& section_table() {
                      bound(&Section::deductible, deductible_field(M::doc_section_deductible))};
     for (Field& field : terms<Section>()) result.fields.push_back(std::move(field));
     result.rules = section_rules();
+    result.lists = Lists::grid;
     return result;
   }();
   return table;
@@ -377,6 +380,7 @@ const Table& policy_table() {
                      bound(&Policy::deductible, deductible_field(M::doc_policy_deductible))};
     for (Field& field : terms<Policy>()) result.fields.push_back(std::move(field));
     result.rules = policy_rules();
+    result.lists = Lists::grid;
     return result;
   }();
   return table;
@@ -386,7 +390,11 @@ const Table& design_table() {
   static const Table table{
       .name = "coverage_design",
       .doc = M::doc_coverage_design,
-      .fields = {bound(&CoverageDesign::id, id(M::doc_design_id, "\"base\"")),
+      .fields = {bound(&CoverageDesign::id, {.key = "id",
+                                             .shape = Shape::design_id,
+                                             .need = Need::required,
+                                             .doc = M::doc_design_id,
+                                             .example = "\"base\""}),
                  bound(&CoverageDesign::name, {.key = "name",
                                                .shape = Shape::text,
                                                .doc = M::doc_design_name,
@@ -506,7 +514,7 @@ const Table& scenario_table() {
                                                .shape = Shape::objects,
                                                .doc = M::doc_coverage_designs,
                                                .example = "[{\"id\": \"base\", ...}]",
-                                               .most = 1000,
+                                               .most = most_designs,
                                                .table = design_table})},
       .rules = scenario_rules()};
   return table;

@@ -15,16 +15,17 @@ inline constexpr int world_years = 16;
 
 /// What a number is drawn for. Values are part of the format: never renumber, only append.
 enum class StreamPurpose : std::uint64_t {
-  event_count = 1,    ///< clusters of a source in a block
-  event_draw = 2,     ///< year (12 bits) and size of the first head (52 bits) of an event
-  event_year = 3,     ///< year of an event where years are not alike
-  event_time = 4,     ///< time within the year
-  cluster_size = 5,   ///< claims in a cluster
-  annual_count = 6,   ///< claims of a source in a year
-  factor = 7,         ///< random factor of a group
-  head_draw = 8,      ///< size of a further head
-  head_presence = 9,  ///< whether the event causes a head
-  report_lag = 10,    ///< from occurrence to report
+  event_count = 1,       ///< clusters of a source in a block
+  event_draw = 2,        ///< year (12 bits) and size of the first head (52 bits) of an event
+  event_year = 3,        ///< year of an event where years are not alike
+  event_time = 4,        ///< time within the year
+  cluster_size = 5,      ///< claims in a cluster
+  annual_count = 6,      ///< claims of a source in a year
+  factor = 7,            ///< random factor of a group
+  head_draw = 8,         ///< size of a further head
+  head_presence = 9,     ///< whether the event causes a head
+  report_lag = 10,       ///< from occurrence to report
+  ai_contribution = 11,  ///< whether AI contributed to the event
 };
 
 /// 64-bit address of a stream: FNV-1a over purpose and length-prefixed names, finished with the 64-bit mixer

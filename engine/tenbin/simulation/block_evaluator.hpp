@@ -12,9 +12,15 @@ namespace tenbin {
 
 /// Applies parties' shares and every design's terms to the events of a block, and writes the block's years.
 ///
-/// Order of terms: section occurrence terms; section annual aggregate; policy occurrence terms; policy annual
-/// aggregate. Where a policy has terms on occurrences and one of its sections an annual aggregate, the result
-/// depends on the order of events: they are then taken by time. Everywhere else sums suffice.
+/// Order of terms: as in `PolicyWalk`, which is the reference. Where a policy has terms on occurrences and
+/// one of its sections an annual aggregate, or a batch clause, the result depends on the order of events:
+/// they are then taken by time. Everywhere else columns and sums suffice.
+///
+/// A policy's account is the events that its year is charged with: those that occur in the year where losses
+/// occurring trigger; those that are reported in it, whenever they occurred, where claims made do; those that
+/// do either where an insured has policies of both kinds. Its insured's loss is that of the account, so that
+/// retained + paid = burden in each year and no event is counted in two years. `ground_up` and `party/...`
+/// are always the events that occur in the year. Without late reports the three are the same.
 class BlockEvaluator {
  public:
   /// Adds the subjects of `plan` to `table`.
@@ -26,10 +32,18 @@ class BlockEvaluator {
 
   /// Memory of one thread.
   struct Workspace {
-    std::vector<double> burden, section, policy, insurer, retained;  ///< by event of a chunk
-    std::vector<std::uint32_t> order;  ///< of the events of `ordered_block` by time
-    std::int64_t ordered_block = -1;
-    std::vector<std::vector<double>> section_payments;  ///< by section and event
+    std::vector<double> burden, section, policy, insurer, retained, defence, section_defence,
+        policy_defence;  ///< by event of a chunk
+    struct Order {
+      std::int64_t block = -1;
+      std::size_t events = 0;
+      std::vector<std::uint32_t> order;   ///< of the events of `block` in the calendar
+      std::vector<std::uint32_t> series;  ///< by event: number of its cause among those of its year
+    };
+    Order by_occurrence, by_report;
+    std::vector<std::vector<double>> section_payments, section_defences;  ///< by section and event
+    std::vector<double> by_event, by_event_paid, by_event_burden;         ///< by event of the block
+    std::vector<std::vector<double>> beside;                              ///< by year: see Policy::beside
   };
 
   /// Years of `block` in the table that was given to the constructor, which must still be zero; blocks may be
@@ -53,36 +67,58 @@ class BlockEvaluator {
     AggregateTerms aggregate;
     std::size_t column;  ///< of the table; only where reported or with an aggregate
     bool reported;       ///< a subject of its own: the policy has several sections
+    RetentionKind retention;
+    BySource defence;  ///< outside the limits
+    /// By source: probability that an event of it is left out because AI contributed.
+    std::vector<double> excluded;
+    bool any_defence;
+    std::size_t beside;  ///< as Policy::beside, of the section's column
+  };
+  /// Events that a year is charged with.
+  enum class Account { occurred, reported, either };
+  /// An insured's loss under an account.
+  struct Burden {
+    std::string party;
+    Account account;
+    BySource burden;
+    std::size_t aep, oep;
   };
   struct Policy {
     std::vector<Section> sections;
     OccurrenceTerms occurrence;
     AggregateTerms aggregate;
+    RetentionKind retention;
+    Trigger trigger;
+    double retroactive_years;
+    Account account;
     bool any_aggregate;  ///< of a section
     bool by_time;        ///< the order of events matters
+    bool by_cause;       ///< batch clause
+    bool any_defence;    ///< outside the limits
+    /// Number of the column in Workspace::beside that gathers what no annual aggregate counts: defence cost
+    /// outside the limits.
+    std::size_t beside;
     /// Payment and retention of an event are the same rising functions of the insured's loss, whatever its
     /// peril: those of the largest loss are the largest, and need no look at other events.
     bool by_largest;
-    BySource burden;                     ///< of its insured
-    std::size_t burden_aep, burden_oep;  ///< columns of the insured's loss
+    std::size_t insured;                 ///< number of its insured's loss in `burdens_`
+    std::size_t burden_aep, burden_oep;  ///< columns of that loss
     std::size_t paid_aep, paid_oep, retained_aep, retained_oep;
   };
   struct Design {
     std::vector<Policy> policies;
-    BySource burden;  ///< of all insureds
-    bool single;      ///< one policy: its columns are the design's
+    std::vector<std::size_t> burdens;  ///< of all insureds, in `burdens_`
+    bool single;                       ///< one policy: its columns are the design's
+    bool by_cause;                     ///< some policy has a batch clause
     std::size_t insurer_oep, insured_oep;
   };
   class Pass;
-  struct Party {
-    std::string id;
-    BySource burden;
-    std::size_t aep, oep;
-  };
 
   BySource by_source(const std::vector<CoveredHead>& list) const;
   void check_overlap(const Policy& policy, const Plan& plan, const PolicyPlan& policy_plan) const;
-  static bool rises_with_loss(const Policy& policy);
+  bool rises_with_loss(const Policy& policy) const;
+  Section make_section(const SectionPlan& section, const Plan& plan) const;
+  std::size_t burden_of(const std::string& insured, Account account, const Plan& plan, YearLossTable& table);
   static void add_losses(const std::string& name, Policy& policy, YearLossTable& table);
 
   std::uint64_t seed_;
@@ -90,8 +126,13 @@ class BlockEvaluator {
   Detail detail_;
   std::size_t ground_up_aep_ = 0, ground_up_oep_ = 0;
   BySource everything_;
-  std::vector<Party> parties_;
+  bool has_parties_ = false;
+  /// First those of the parties (or of the only one) by occurrence, then the other accounts of some insured.
+  std::vector<Burden> burdens_;
+  std::size_t parties_ = 0;
+  std::vector<bool> late_;  ///< by source: reported after the event
   std::vector<Design> designs_;
+  std::size_t besides_ = 0;
 };
 
 }  // namespace tenbin

@@ -54,9 +54,12 @@ std::size_t inverse(const std::vector<double>& cdf, double u) {
 
 class EventGenerator::Source {
  public:
-  Source(const Plan& plan, std::size_t number) : plan_(plan.sources[number]), seed_(plan.seed) {
+  /// @param years_before 0: the policy year; k: the k-th year before it, at addresses of its own
+  Source(const Plan& plan, std::size_t number, int years_before)
+      : plan_(plan.sources[number]), seed_(plan.seed), number_(number), years_before_(years_before) {
+    const std::uint64_t year = static_cast<std::uint64_t>(years_before) << 48;
     const auto address = [&](StreamPurpose purpose, const std::string& head = {}, std::uint64_t group = 0) {
-      return stream_address(purpose, plan_.entity, plan_.peril + "/" + head, group);
+      return stream_address(purpose, plan_.entity, plan_.peril + "/" + head, group | year);
     };
     count_ = address(StreamPurpose::event_count);
     draw_ = address(StreamPurpose::event_draw);
@@ -65,6 +68,10 @@ class EventGenerator::Source {
     cluster_ = address(StreamPurpose::cluster_size);
     annual_ = address(StreamPurpose::annual_count);
     lag_ = address(StreamPurpose::report_lag);
+    contribution_ = address(StreamPurpose::ai_contribution);
+    check_probability("EventGenerator", "ai_probability", plan_.ai_probability);
+    check(plan_.history_years >= 0 && plan_.history_years <= 1000, "EventGenerator", "history_years",
+          plan_.history_years, "between 0 and 1000");
     std::map<int, std::uint64_t> earlier;  // heads of the same name, whose amounts add up
     for (const HeadPlan& head : plan_.heads) {
       check(head.severity != nullptr, "EventGenerator", "head without severity, number", head.head,
@@ -82,8 +89,8 @@ class EventGenerator::Source {
       heads_.push_back({static_cast<std::size_t>(head.head), head.probability, head.severity, draw,
                         address(StreamPurpose::head_presence, name, ordinal)});
     }
-    for (const FactorPlan& factor : plan_.frequency_factors) frequency_factors_.emplace_back(factor);
-    for (const FactorPlan& factor : plan_.severity_factors) severity_factors_.emplace_back(factor);
+    for (const FactorPlan& factor : plan_.frequency_factors) frequency_factors_.emplace_back(factor, year);
+    for (const FactorPlan& factor : plan_.severity_factors) severity_factors_.emplace_back(factor, year);
     if (const auto* clusters = std::get_if<PoissonClusters>(&plan_.counts)) {
       rate_ = static_cast<double>(clusters->rate);
       size_cdf_ = rounded(clusters->size_cdf);
@@ -100,7 +107,7 @@ class EventGenerator::Source {
 
   /// Own streams, for the check of collisions; heads of a dependence group share one.
   std::set<std::uint64_t> addresses() const {
-    std::set<std::uint64_t> list{count_, draw_, year_, time_, cluster_, annual_, lag_};
+    std::set<std::uint64_t> list{count_, draw_, year_, time_, cluster_, annual_, lag_, contribution_};
     for (const Head& head : heads_) list.insert({head.draw, head.presence});
     return list;
   }
@@ -120,6 +127,7 @@ class EventGenerator::Source {
   void arrive(std::uint32_t block, Workspace& workspace, Workspace::Arrivals& arrivals) const {
     arrivals.year.clear();
     arrivals.address.clear();
+    arrivals.cluster.clear();
     if (!annual_cdf_.empty()) {
       arrive_by_year(block, arrivals);
     } else if (!frequency_factors_.empty()) {
@@ -137,6 +145,8 @@ class EventGenerator::Source {
       for (std::size_t i = 0; i < clusters; ++i) {
         const std::size_t size = 1 + inverse(size_cdf_, unit_interval(size_word(i)));
         arrivals.year.insert(arrivals.year.end(), size, static_cast<std::uint16_t>(workspace.words[i] >> 52));
+        if (plan_.causes == CauseGrouping::each_cluster)
+          arrivals.cluster.insert(arrivals.cluster.end(), size, i);
       }
     }
     arrivals.count = arrivals.year.size();
@@ -196,11 +206,37 @@ class EventGenerator::Source {
     if (columns.time) draw_times(block, arrivals, begin, workspace, table);
     if (columns.identity) {
       for (std::size_t i = 0; i < count; ++i) {
-        const std::uint64_t address = arrivals.address.empty() ? i : arrivals.address[i];
+        const std::uint64_t address = !arrivals.cluster.empty()  ? arrivals.cluster[i]
+                                      : arrivals.address.empty() ? i
+                                                                 : arrivals.address[i];
         table.cause[begin + i] = draw_ ^ (std::uint64_t{block} << 36 | address);
       }
     }
+    if (columns.contribution) {
+      const Stream stream(seed_, contribution_, block);
+      for (std::size_t done = 0; done < count; done += chunk) {
+        const std::span<const std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+        for (std::size_t i = 0; i < words.size(); ++i)
+          table.contribution[begin + done + i] = unit_interval(words[i]);
+      }
+    }
   }
+
+  /// Keeps what is reported in the policy year of the events from `begin` on.
+  /// @return end of what is kept
+  std::size_t keep_reported(std::size_t begin, std::size_t count, EventTable& table) const {
+    std::size_t end = begin;
+    for (std::size_t i = begin; i < begin + count; ++i) {
+      table.time[i] -= years_before_;
+      table.reported[i] -= years_before_;
+      if (table.reported[i] < 0 || table.reported[i] >= 1) continue;
+      table.move(i, end++);
+    }
+    return end;
+  }
+
+  std::size_t number() const { return number_; }
+  int years_before() const { return years_before_; }
 
  private:
   struct Head {
@@ -210,9 +246,11 @@ class EventGenerator::Source {
     std::uint64_t draw, presence;  // addresses
   };
   struct Factor {
-    explicit Factor(const FactorPlan& plan)
-        : address(stream_address(StreamPurpose::factor, plan.group, {},
-                                 static_cast<std::uint64_t>(plan.years_per_draw))),
+    /// @param year distinguishes the annual factors of earlier years; a world has one factor for all
+    Factor(const FactorPlan& plan, std::uint64_t year)
+        : address(stream_address(
+              StreamPurpose::factor, plan.group, {},
+              static_cast<std::uint64_t>(plan.years_per_draw) | (plan.years_per_draw == 1 ? year : 0))),
           years(static_cast<std::size_t>(plan.years_per_draw)),
           table(plan.table) {
       check(plan.years_per_draw == 1 || plan.years_per_draw == world_years, "EventGenerator",
@@ -320,6 +358,7 @@ class EventGenerator::Source {
           for (std::size_t k = 0; k < size; ++k) {
             arrivals.year.push_back(year);
             arrivals.address.push_back(event + k);
+            if (plan_.causes == CauseGrouping::each_cluster) arrivals.cluster.push_back(candidate);
           }
         }
         event += size;
@@ -329,7 +368,10 @@ class EventGenerator::Source {
 
   SourcePlan plan_;
   std::uint64_t seed_;
-  std::uint64_t count_ = 0, draw_ = 0, year_ = 0, time_ = 0, cluster_ = 0, annual_ = 0, lag_ = 0;
+  std::size_t number_;
+  int years_before_;
+  std::uint64_t count_ = 0, draw_ = 0, year_ = 0, time_ = 0, cluster_ = 0, annual_ = 0, lag_ = 0,
+                contribution_ = 0;
   std::vector<Head> heads_;
   std::vector<Factor> frequency_factors_, severity_factors_;
   double rate_ = 0;  // [1/yr] of clusters
@@ -341,18 +383,33 @@ EventGenerator::EventGenerator(const Plan& plan) : heads_(plan.heads.size()) {
   std::set<std::uint64_t> seen;
   double events = 0;
   std::map<std::string, std::uint32_t> entities, perils;
-  for (std::size_t number = 0; number < plan.sources.size(); ++number) {
-    sources_.emplace_back(plan, number);
-    for (std::uint64_t address : sources_.back().addresses()) {
+  const auto count_in = [&](const Source& source) {
+    for (std::uint64_t address : source.addresses()) {
       if (!seen.insert(address).second) {
         throw ParameterError("EventGenerator: two random streams have the same address (rename peril " +
-                             plan.sources[number].peril + ")");
+                             plan.sources[source.number()].peril + ")");
       }
     }
-    events += sources_.back().expected_events_per_block();
+    events += source.expected_events_per_block();
+  };
+  for (std::size_t number = 0; number < plan.sources.size(); ++number) {
+    sources_.emplace_back(plan, number, 0);
+    count_in(sources_.back());
     const auto index = static_cast<std::uint32_t>(number);
     entity_.push_back(entities.emplace(plan.sources[number].entity, index).first->second);
     peril_.push_back(perils.emplace(plan.sources[number].peril, index).first->second);
+  }
+  const bool late_claims =
+      std::any_of(plan.designs.begin(), plan.designs.end(), [](const DesignPlan& design) {
+        return std::any_of(design.policies.begin(), design.policies.end(),
+                           [](const PolicyPlan& policy) { return policy.trigger == Trigger::claims_made; });
+      });
+  for (std::size_t number = 0; late_claims && number < plan.sources.size(); ++number) {
+    if (plan.sources[number].report_lag == nullptr) continue;
+    for (int year = 1; year <= plan.sources[number].history_years; ++year) {
+      earlier_.emplace_back(plan, number, year);
+      count_in(earlier_.back());
+    }
   }
   check(events <= most_events_per_block, "EventGenerator", "expected events in 4096 years",
         static_cast<real>(events), "at most 5e7 (about 12,000 a year); split small frequent losses off");
@@ -364,18 +421,24 @@ EventGenerator& EventGenerator::operator=(EventGenerator&&) noexcept = default;
 
 void EventGenerator::generate(std::uint32_t block, const EventColumns& columns, Workspace& workspace,
                               EventTable& table) const {
-  workspace.arrivals.resize(sources_.size());
+  workspace.arrivals.resize(sources_.size() + earlier_.size());
   std::size_t count = 0;
   for (std::size_t s = 0; s < sources_.size(); ++s) {
     sources_[s].arrive(block, workspace, workspace.arrivals[s]);
     count += workspace.arrivals[s].count;
   }
-  table.start(count, heads_, columns);
+  for (std::size_t e = 0; e < earlier_.size(); ++e) {
+    Workspace::Arrivals& arrivals = workspace.arrivals[sources_.size() + e];
+    earlier_[e].arrive(block, workspace, arrivals);
+    count += arrivals.count;
+  }
+  EventColumns wanted = columns;
+  wanted.time = wanted.time || !earlier_.empty();
+  table.start(count, heads_, wanted);
   std::size_t begin = 0;
-  for (std::size_t s = 0; s < sources_.size(); ++s) {
-    const std::size_t end = begin + workspace.arrivals[s].count;
-    sources_[s].fill(block, columns, workspace.arrivals[s], begin, workspace, table);
-    table.runs.push_back({static_cast<std::uint32_t>(s), begin, end});
+  const auto close = [&](const Source& source, std::size_t end) {
+    const std::size_t s = source.number();
+    table.runs.push_back({static_cast<std::uint32_t>(s), begin, end, source.years_before()});
     if (columns.identity) {
       std::fill(table.entity.begin() + static_cast<std::ptrdiff_t>(begin),
                 table.entity.begin() + static_cast<std::ptrdiff_t>(end), entity_[s]);
@@ -383,7 +446,19 @@ void EventGenerator::generate(std::uint32_t block, const EventColumns& columns, 
                 table.peril.begin() + static_cast<std::ptrdiff_t>(end), peril_[s]);
     }
     begin = end;
+  };
+  for (std::size_t s = 0; s < sources_.size(); ++s) {
+    sources_[s].fill(block, wanted, workspace.arrivals[s], begin, workspace, table);
+    close(sources_[s], begin + workspace.arrivals[s].count);
   }
+  if (earlier_.empty()) return;
+  for (std::size_t e = 0; e < earlier_.size(); ++e) {
+    const Workspace::Arrivals& arrivals = workspace.arrivals[sources_.size() + e];
+    earlier_[e].fill(block, wanted, arrivals, begin, workspace, table);
+    // What is not reported in the policy year is another year's business.
+    close(earlier_[e], earlier_[e].keep_reported(begin, arrivals.count, table));
+  }
+  table.shrink(begin);
 }
 
 }  // namespace tenbin

@@ -29,8 +29,9 @@ class EventGenerator {
       std::size_t count = 0;
       std::vector<std::uint16_t> year;     ///< empty: read from the events' own words
       std::vector<std::uint64_t> address;  ///< rising; empty: 0, 1, 2, ...
+      std::vector<std::uint64_t> cluster;  ///< where clusters are causes, else empty
     };
-    std::vector<Arrivals> arrivals;                           ///< by source
+    std::vector<Arrivals> arrivals;                           ///< by source, then of earlier years
     std::vector<std::uint64_t> words, window, places, sizes;  ///< random words
     std::vector<double> sizes_of_chunk;
     std::vector<double> factor;            ///< by year
@@ -44,6 +45,8 @@ class EventGenerator {
  private:
   class Source;
   std::vector<Source> sources_;
+  /// Earlier years of sources whose claims are reported late, where some policy is on claims made.
+  std::vector<Source> earlier_;
   std::size_t heads_ = 0;
   std::vector<std::uint32_t> entity_, peril_;  ///< by source: first source with the same name
 };

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tenbin/contract/policy_terms.hpp"
 #include "tenbin/contract/terms.hpp"
 #include "tenbin/frequency/frequency.hpp"
 #include "tenbin/severity/quantile_table.hpp"
@@ -35,6 +37,12 @@ struct HeadPlan {
 // A source with one head reads its size from the word that also gives the year; heads of a source with
 // several are addressed by their names, so that adding one leaves the others alone.
 
+/// Which events of a source have a common cause.
+enum class CauseGrouping {
+  each_event,   ///< a cause of its own
+  each_cluster  ///< the claims that the count law draws as one cluster (PoissonClusters) are a series
+};
+
 /// Events of one peril at one entity.
 struct SourcePlan {
   std::string entity;  ///< stable id: part of the address of every draw
@@ -44,6 +52,12 @@ struct SourcePlan {
   std::vector<FactorPlan> severity_factors;
   std::vector<HeadPlan> heads;
   QuantileTablePtr report_lag{};  ///< from occurrence to report [yr]; null: reported at once
+  /// Years before the policy year in which the activity went on at the same law, [0, 1000]: a claims-made
+  /// policy meets what they left to be reported. Annual factors are drawn for each of them.
+  int history_years = 0;
+  CauseGrouping causes = CauseGrouping::each_event;
+  AiCause ai_cause = AiCause::none;  ///< what kind of AI may contribute to an event
+  double ai_probability = 1;         ///< that it contributes, where there is such a kind
 };
 
 /// The part of a head's amount that a section's insured bears and the section covers.
@@ -53,11 +67,19 @@ struct CoveredHead {
   double weight = 1;  ///< e.g. the insured's final share under FIXED_SHARES
 };
 
+/// Terms: see SectionTerms.
 struct SectionPlan {
   std::string id;
   std::vector<CoveredHead> covered;
   OccurrenceTerms occurrence;
   AggregateTerms aggregate;
+  RetentionKind retention = RetentionKind::deductible;
+  std::vector<CoveredHead> defence{};  ///< amounts that are defence cost of what the section covers
+  DefenceCost defence_cost = DefenceCost::outside;
+  AiExclusion ai_exclusion = AiExclusion::none;
+  std::vector<CoveredHead> excluded{};  ///< never paid; told as excluded, not as not covered (fines ...)
+  double waiting_amount = 0;
+  double indemnity_amount = std::numeric_limits<double>::infinity();
 };
 
 struct PolicyPlan {
@@ -66,7 +88,14 @@ struct PolicyPlan {
   std::vector<SectionPlan> sections;
   OccurrenceTerms occurrence;  ///< on the event's sum over the sections
   AggregateTerms aggregate;    ///< on the year's sum
+  RetentionKind retention = RetentionKind::deductible;
+  Trigger trigger = Trigger::losses_occurring;
+  double retroactive_years = std::numeric_limits<double>::infinity();  ///< claims made: before inception
+  OccurrenceBasis basis = OccurrenceBasis::event;
 };
+
+/// The terms of a policy, without what they apply to.
+PolicyTerms terms_of(const PolicyPlan& policy);
 
 struct DesignPlan {
   std::string id;
@@ -94,6 +123,9 @@ struct Plan {
   std::vector<PartyPlan> parties;  ///< who finally bears the loss; empty: one party that bears everything
   std::vector<DesignPlan> designs;
   Detail detail = Detail::full;
+  /// Years, from the first, in which every yen that is not paid gets its reason (GapTable); 0: none, at no
+  /// cost.
+  std::int64_t gap_years = 0;
 
   /// 16 where any factor is drawn per world, else 1: the cluster of years for standard errors.
   int cluster_years() const;

@@ -42,7 +42,7 @@ struct Drawn {
 };
 
 Drawn drawn(const EventTable& table, std::size_t run, std::size_t head = 0) {
-  const auto [source, begin, end] = table.runs[run];
+  const auto [source, begin, end, years_before] = table.runs[run];
   const auto cut = [&, b = static_cast<std::ptrdiff_t>(begin), e = static_cast<std::ptrdiff_t>(end)](
                        const auto& column) { return std::vector(column.begin() + b, column.begin() + e); };
   return {cut(table.year), cut(table.amount[head]), cut(table.time), cut(table.reported), cut(table.cause)};
@@ -262,7 +262,7 @@ TEST(EventGenerator, HoldsAWorldsFactorForSixteenYears) {
 TEST(EventGenerator, OrdersEventsByYearThenTime) {
   const EventTable table = events_of(three_perils(), 0);
   std::vector<std::uint32_t> order;
-  table.order_by_time(order);
+  table.order_by(table.time, order);
   ASSERT_EQ(order.size(), table.size());
   EXPECT_EQ(std::set<std::uint32_t>(order.begin(), order.end()).size(), order.size());
   for (std::size_t i = 1; i < order.size(); ++i) {

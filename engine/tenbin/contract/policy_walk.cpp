@@ -1,6 +1,7 @@
 #include "tenbin/contract/policy_walk.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace tenbin {
@@ -87,8 +88,15 @@ PolicyWalk::Step PolicyWalk::step(const AggregateTerms& terms, Year& year, doubl
   year.sum += payment;
   const double above = std::max(year.sum - terms.deductible(), 0.0);
   const double paid = std::min(above, terms.limit());
-  const Step result{payment - (above - year.above), (above - year.above) - (paid - year.paid),
-                    paid - year.paid};
+  Step result{payment - (above - year.above), (above - year.above) - (paid - year.paid), paid - year.paid};
+  // What is left over by differences of sums is rounding: it is no reason where there is no such term.
+  if (terms.pays_everything()) {
+    result = {0, 0, payment};
+  } else if (terms.deductible() == 0) {
+    result = {0, payment - result.paid, result.paid};
+  } else if (terms.limit() == std::numeric_limits<double>::infinity()) {
+    result = {payment - result.paid, 0, result.paid};
+  }
   year.above = above;
   year.paid = paid;
   return result;

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <vector>
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/random/address.hpp"
 #include "tenbin/simulation/block_evaluator.hpp"
 #include "tenbin/simulation/event_generator.hpp"
+#include "tenbin/simulation/gap_table.hpp"
 #include "tenbin/simulation/parallel.hpp"
 
 namespace tenbin {
@@ -14,13 +17,41 @@ namespace tenbin {
 class Simulation::Machine {
  public:
   Machine(const Plan& plan, int threads, YearLossTable& table)
-      : generator_(plan), evaluator_(plan, table), columns_(evaluator_.columns()), workers_(threads) {}
+      : generator_(plan),
+        evaluator_(plan, table),
+        columns_(evaluator_.columns()),
+        gap_years_(plan.gap_years),
+        workers_(threads) {
+    if (gap_years_ > 0) ledger_.emplace(plan);
+  }
 
   void make(std::int64_t begin, std::int64_t end, YearLossTable& table) {
     workers_.for_each(begin, end, [&](std::int64_t block, Workspace& workspace) {
       generator_.generate(static_cast<std::uint32_t>(block), columns_, workspace.generator, workspace.events);
       evaluator_.evaluate(workspace.events, block, workspace.evaluator, table);
     });
+  }
+
+  GapTable gaps(std::int64_t years) {
+    if (!ledger_) return {};
+    years = std::min(years, gap_years_);
+    GapLedger::Sums total;
+    std::vector<GapLedger::Sums> slots(static_cast<std::size_t>(4 * threads()));
+    const auto batch = static_cast<std::int64_t>(slots.size());
+    const std::int64_t blocks = (years + block_years - 1) / block_years;
+    for (std::int64_t begin = 0; begin < blocks; begin += batch) {
+      const std::int64_t end = std::min(begin + batch, blocks);
+      workers_.for_each(begin, end, [&](std::int64_t block, Workspace& workspace) {
+        generator_.generate(static_cast<std::uint32_t>(block), PolicyEvents::columns, workspace.generator,
+                            workspace.events);
+        slots[static_cast<std::size_t>(block - begin)] =
+            ledger_->take(workspace.events, std::min<std::int64_t>(block_years, years - block * block_years),
+                          workspace.gaps);
+      });
+      for (std::int64_t block = begin; block < end; ++block)
+        total.add(slots[static_cast<std::size_t>(block - begin)]);
+    }
+    return ledger_->table(total);
   }
 
   int threads() { return workers_.count(); }
@@ -30,10 +61,13 @@ class Simulation::Machine {
     EventTable events;
     EventGenerator::Workspace generator;
     BlockEvaluator::Workspace evaluator;
+    GapLedger::Workspace gaps;
   };
   EventGenerator generator_;
   BlockEvaluator evaluator_;
   EventColumns columns_;
+  std::int64_t gap_years_;
+  std::optional<GapLedger> ledger_;
   Workers<Workspace> workers_;
 };
 
@@ -43,6 +77,8 @@ Simulation::Simulation(const Plan& plan, int threads)
 Simulation::~Simulation() = default;
 
 int Simulation::threads() const { return machine_->threads(); }
+
+GapTable Simulation::gaps() { return machine_->gaps(table_.years()); }
 
 bool Simulation::run_to(std::int64_t years, const Hooks& hooks) {
   constexpr std::int64_t most_years = std::int64_t{1} << 31;

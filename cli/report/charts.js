@@ -53,8 +53,7 @@
     responsive: true,
     maintainAspectRatio: false,
     locale: language,
-    font: { family: getComputedStyle(document.body).fontFamily },
-    plugins: { tooltip: { callbacks: tooltip }, legend: { position: "bottom", labels: { color: ink, usePointStyle: false } } },
+    plugins: { tooltip: { callbacks: tooltip }, legend: { display: false } },
   });
   const axis = (text, extra) => Object.assign({ title: title(text), grid: { color: line }, ticks: { color: ink } }, extra);
 
@@ -75,17 +74,12 @@
       label: (item) => item.dataset.label + ": " + with_error(item.raw.y, item.raw.error, data.language),
     });
     options.plugins.tooltip.filter = (item) => !item.dataset.band;
-    options.plugins.legend.labels.filter = (item, chart) => !chart.datasets[item.datasetIndex].band;
-    options.plugins.legend.onClick = (event, item, legend) => {
-      const visible = legend.chart.isDatasetVisible(item.datasetIndex);
-      for (let i = 0; i < 3; ++i) legend.chart.setDatasetVisibility(item.datasetIndex + i, !visible);
-      legend.chart.update();
-    };
     const years = data.series.flatMap((series) => series.points.map((point) => point[0]));
     options.scales = {
       x: axis(data.x_axis, { type: "logarithmic", min: Math.min(...years), max: Math.max(...years) }),
       y: axis(data.y_axis, { beginAtZero: true }),
     };
+    options.scales.x.ticks.maxRotation = 0;
     options.scales.x.ticks.callback = (value) => /^[125]0*$/.test(String(value)) ? figure(value, data.language) : "";
     return { type: "scatter", data: { datasets }, options };
   }
@@ -115,7 +109,6 @@
         with_error(item.dataset.figures[item.dataIndex], (item.dataset.errors || [])[item.dataIndex], data.language),
     });
     options.indexAxis = "y";
-    options.plugins.legend.display = datasets.length > 1;
     options.scales = {
       x: axis(data.value_axis, { stacked: data.layout === "stacked", beginAtZero: true }),
       y: axis("", { stacked: data.layout === "stacked", ticks: { color: ink, autoSkip: false }, grid: { display: false } }),
@@ -133,9 +126,43 @@
       label: (item) => [item.raw.label, data.x_axis + ": " + with_error(item.raw.x, item.raw.x_error, data.language),
                         data.y_axis + ": " + with_error(item.raw.y, item.raw.y_error, data.language)],
     });
-    options.plugins.legend.display = datasets.length > 1;
     options.scales = { x: axis(data.x_axis, {}), y: axis(data.y_axis, {}) };
     return { type: "scatter", data: { datasets }, options };
+  }
+
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.font.size = 14;
+  // Names of the series as buttons that hide and show them: words wrap, and the keyboard reaches them.
+  function add_legend(figure_element, chart, group) {
+    const sets = chart.data.datasets.filter((set) => !set.band);
+    if (sets.length < 2) return;
+    const list = document.createElement("ul");
+    list.className = "legend";
+    sets.forEach((set, number) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.setAttribute("aria-pressed", "true");
+      const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      sample.setAttribute("viewBox", "0 0 40 12");
+      sample.setAttribute("aria-hidden", "true");
+      const bar = chart.config.type === "bar";
+      const shape = document.createElementNS("http://www.w3.org/2000/svg", bar ? "rect" : "line");
+      const place = bar ? { x: 0, y: 0, width: 40, height: 12, fill: set.backgroundColor }
+        : { x1: 0, x2: 40, y1: 6, y2: 6, stroke: set.borderColor, "stroke-width": 3, "stroke-dasharray": (set.borderDash || []).join(" ") };
+      for (const [name, value] of Object.entries(place)) shape.setAttribute(name, String(value));
+      sample.append(shape);
+      button.append(sample, set.label);
+      button.addEventListener("click", () => {
+        const visible = !chart.isDatasetVisible(number * group);
+        for (let i = 0; i < group; ++i) chart.setDatasetVisibility(number * group + i, visible);
+        button.setAttribute("aria-pressed", String(visible));
+        chart.update();
+      });
+      const item = document.createElement("li");
+      item.append(button);
+      list.append(item);
+    });
+    figure_element.querySelector(".drawing").after(list);
   }
 
   const makers = { exceedance, bars, points };
@@ -149,7 +176,14 @@
     }
     const config = makers[data.kind](data);
     config.plugins = [whiskers];
-    drawn.push(new Chart(element.parentElement.querySelector("canvas"), config));
+    const chart = new Chart(element.parentElement.querySelector("canvas"), config);
+    add_legend(element.parentElement, chart, data.kind === "exceedance" ? 3 : 1);
+    drawn.push(chart);
+    // For tests: the canvas has ink.
+    const canvas = chart.canvas;
+    const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    if (chart.data.datasets.some((set) => set.data.length > 0) && pixels.some((value) => value !== 0))
+      element.parentElement.dataset.drawn = "yes";
   }
   // Paper has another width than the screen.
   addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));

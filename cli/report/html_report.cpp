@@ -48,7 +48,10 @@ td:has(+ .se) { padding-right: .4rem; }
 figure { margin: 1rem 0 1.5rem; }
 figcaption { font-weight: 600; margin-bottom: .3rem; }
 .drawing { position: relative; width: 100%; max-width: 46rem; height: 24rem; }
-.drawing.tall { height: 30rem; }
+.legend { list-style: none; padding: 0; margin: .5rem 0; font-size: .92rem; }
+.legend button { font: inherit; color: inherit; background: none; border: 0; padding: .1rem .2rem; text-align: left; cursor: pointer; }
+.legend button[aria-pressed=false] { opacity: .45; text-decoration: line-through; }
+.legend svg { width: 2.6rem; height: .8rem; vertical-align: middle; margin-right: .5rem; }
 pre { background: var(--panel); padding: .7rem .9rem; border-radius: .3rem; white-space: pre-wrap; overflow-wrap: anywhere;
   font-size: .9rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem; font-size: .8rem; overflow-wrap: anywhere; }

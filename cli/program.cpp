@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "build_info.hpp"
+#include "commands/allocate.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
 #include "commands/report.hpp"
@@ -56,6 +57,7 @@ class Program {
     add(make_schema_command(), language);
     add(make_verify_command(), language);
     add(make_list_command(), language);
+    add(make_allocate_command(), language);
   }
 
   ExitCode execute(const std::vector<std::string>& arguments, Console& console) {

@@ -243,8 +243,9 @@ class Case {
     }
     const Number uninsured = rest - s.insured;
     s.from_assets = means.assets.part_after(s.from_retention, uninsured);
-    // Exactly the amount when all of it is paid.
-    s.total = amount - ((s.retained - s.from_retention - s.advanced) + (uninsured - s.from_assets));
+    // Exactly the amount when all of it is paid; by rounding of double a little below 0 when nothing is.
+    const Number unpaid = (s.retained - s.from_retention - s.advanced) + (uninsured - s.from_assets);
+    s.total = not_negative(Number(amount - unpaid));
     return s;
   }
 
@@ -277,7 +278,7 @@ class Case {
     means.assets.take(by_party);
     out_.insurer[i] += by_insurer;
     out_.own[i] += by_party;
-    cost_[i] += by_insurer + by_party;
+    out_.cost[i] += by_insurer + by_party;
     out_.friction += by_insurer + by_party;
     if (steps_ == nullptr || cost <= 0) return;
     Step<Number> s = step(StepKind::defence, i);
@@ -323,7 +324,7 @@ class Case {
     means.assets.take(own_cost);
     out_.own[i] += own_cost;
     out_.insurer[i] += insurer_cost;
-    cost_[i] += own_cost + insurer_cost;
+    out_.cost[i] += own_cost + insurer_cost;
     out_.friction += own_cost + insurer_cost;
     return own_part;
   }
@@ -607,8 +608,13 @@ class Case {
   Sequence order_of() const {
     Sequence order{};
     for (std::size_t i = 0; i < n_; ++i) order[i] = i;
+    // By insertion: stable, and without the memory that std::stable_sort takes.
     const auto sort_by = [&](const auto& comes_before) {
-      std::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n_), comes_before);
+      for (std::size_t k = 1; k < n_; ++k) {
+        for (std::size_t m = k; m > 0 && comes_before(order[m], order[m - 1]); --m) {
+          std::swap(order[m], order[m - 1]);
+        }
+      }
     };
     switch (event_.order) {
       case Order::index:
@@ -796,10 +802,11 @@ class Case {
         }
         break;
       }
+      const Number part = rest / sum;
       PartySet cannot;
       for (std::size_t i = 0; i < n_; ++i) {
         if (!in[i]) continue;
-        target[i] = rest * r[i] / sum;
+        target[i] = part * r[i];
         cannot[i] = target[i] > most[i];
       }
       if (cannot.none()) break;
@@ -843,8 +850,9 @@ class Case {
     const Number& larger = all_over < all_under ? all_under : all_over;
     for (std::size_t i = 0; i < n_; ++i) {
       if (over[i] <= 0) continue;
+      const Number ratio = over[i] / larger;
       for (std::size_t j = 0; j < n_; ++j) {
-        if (under[j] > 0) recover(i, j, Number(over[i] * under[j] / larger));
+        if (under[j] > 0) recover(i, j, Number(ratio * under[j]));
       }
     }
   }
@@ -933,7 +941,7 @@ class Case {
       const bool waiver = event_.subrogation_waivers[i][j];
       Number eligible = out_.own[i];
       if (!waiver) eligible += out_.insurer[i];
-      if (!edge.covers_costs) eligible -= cost_[i];
+      if (!edge.covers_costs) eligible -= out_.cost[i];
       if (!edge.covers_own_fault) eligible -= inward_[i] * out_.transferred;
       const Number wanted = edge.indemnity * not_negative(eligible);
       if (wanted <= 0) continue;
@@ -998,7 +1006,7 @@ class Case {
   int insurer_first_ = -1;
   std::optional<std::size_t> settling_;
   std::array<std::array<int, most_parties>, most_parties> edge_ = no_edges();
-  PerParty share_{}, recoverable_share_{}, inward_{}, keep_of_{}, cost_{};
+  PerParty share_{}, recoverable_share_{}, inward_{}, keep_of_{};
   Number victim_cost_{0}, shifted_cost_{0}, claim_with_cost_{0}, need_{0};
   Allocation<Number> out_{};
 

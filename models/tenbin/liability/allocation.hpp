@@ -70,6 +70,7 @@ struct Allocation {
   PerParty own{}, insurer{};  ///< final burden, own and by insurance, with costs
   PerParty paid{};            ///< P: to the victim as damages
   PerParty exposure{};        ///< E: what the victim can ask for, after a settlement
+  PerParty cost{};            ///< spent on defence and recourse; contracts may shift it to others
   Number fund{0};             ///< paid by funds, before any levy
   Number fund_first{0}, top_up{0};
   Number victim{0};         ///< V: what stays with the victim, with its costs

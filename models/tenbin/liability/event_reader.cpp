@@ -4,8 +4,8 @@
 #include <functional>
 #include <utility>
 
+#include "tenbin/liability/object_reading.hpp"
 #include "tenbin/scenario/document.hpp"
-#include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
@@ -14,45 +14,15 @@ namespace {
 
 using language::Arguments;
 using language::Message;
-using language::Phrase;
 using scenario::in_quotes;
 using scenario::Node;
 using scenario::Problem;
 
 constexpr std::string_view role_codes[] = {"DATA", "DEV", "INT", "MFR", "OPR", "AUD", "FPI"};
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words) result += (result.empty() ? "" : ", ") + word;
-  return result;
-}
-
-Phrase description(const Node& node) {
-  switch (node.kind) {
-    case Node::Kind::null:
-      return {Message::kind_null, {}};
-    case Node::Kind::boolean:
-      return {Message::kind_boolean, {{"value", node.magnitude != 0 ? "true" : "false"}}};
-    case Node::Kind::integer:
-    case Node::Kind::number:
-    case Node::Kind::overflow:
-      return {Message::kind_number, {{"value", node.text}}};
-    case Node::Kind::string:
-      return {Message::kind_text, {{"value", in_quotes(node.text)}}};
-    case Node::Kind::array:
-      return {Message::kind_list, {}};
-    case Node::Kind::object:
-      break;
-  }
-  return {Message::kind_object, {}};
-}
-
-template <class Value>
-using Words = std::vector<std::pair<std::string_view, Value>>;
-
-class EventReading {
+class EventReading : private ObjectReading {
  public:
-  explicit EventReading(std::string file) : reading_(std::move(file)) {}
+  using ObjectReading::ObjectReading;
 
   EventReadResult read(const Node& root) {
     if (const Node* parties = find(root, "parties")) read_parties(*parties);
@@ -63,169 +33,19 @@ class EventReading {
       check_whole(root);
     }
     EventReadResult result;
-    result.problems = reading_.take_problems();
+    result.problems = take_problems();
+    file_.has_fractions = has_fractions();
     if (result.problems.empty()) result.file = std::move(file_);
     return result;
   }
 
  private:
-  using Action = std::function<void(const Node&)>;
-  struct Key {
-    std::string_view name;
-    Action read;
-    bool may_be_null = false;
-  };
-  using Keys = std::vector<Key>;
-
   Event<Exact>& event() { return file_.event; }
 
-  void report(const Node& at, Message message, Arguments arguments = {}) {
-    reading_.report(at, message, std::move(arguments));
-  }
-
-  void wrong(const Node& at, Message wanted, std::string example) {
-    if (at.kind == Node::Kind::null)
-      return report(at, Message::event_null, {{"example", std::move(example)}});
-    report(at, Message::event_wrong,
-           {{"actual", description(at)}, {"wanted", wanted}, {"example", std::move(example)}});
-  }
-
-  void require(const Node& object, std::string_view key, const std::string& example) {
-    if (object.kind == Node::Kind::object && object.find(key) == nullptr) {
-      reading_.report_missing(object, key, Message::event_missing,
-                              {{"example", "\"" + std::string(key) + "\": " + example}});
-    }
-  }
-
-  static const Node* find(const Node& object, std::string_view key) {
-    const Node* found = object.kind == Node::Kind::object ? object.find(key) : nullptr;
-    return found != nullptr && found->kind != Node::Kind::null ? found : nullptr;
-  }
-
-  /// Reads an object key by key; unknown and repeated keys are reported.
-  void object(const Node& node, const Keys& keys) {
-    if (node.kind != Node::Kind::object) return wrong(node, Message::wanted_object, "{}");
-    for (const Node* item : node.items) {
-      if (node.find(item->key) != item) {
-        report(*item, Message::error_duplicate_key);
-        continue;
-      }
-      if (item->key == "comment") continue;
-      const auto same = [&](const Key& key) { return key.name == item->key; };
-      const auto found = std::find_if(keys.begin(), keys.end(), same);
-      if (found == keys.end()) {
-        unknown_key(*item, keys);
-      } else if (item->kind != Node::Kind::null || !found->may_be_null) {
-        found->read(*item);
-      }
-    }
-  }
-
-  void unknown_key(const Node& item, const Keys& keys) {
-    std::vector<std::string> known;
-    for (const Key& key : keys) known.emplace_back(key.name);
-    if (item.key == "cap" || item.key == "cap_binds_contribution" || item.key == "indemnity") {
-      return report(item, Message::event_cap_without_contract);
-    }
-    const std::string suggestion = scenario::nearest_word(item.key, known);
-    if (suggestion.empty()) {
-      report(item, Message::error_unknown_key_list, {{"known", joined(known)}});
-    } else {
-      report(item, Message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
-    }
-  }
-
-  // --- numbers --------------------------------------------------------------------------------------------
-
-  std::optional<Exact> number(const Node& node, Message wanted, const std::string& example) {
-    if (node.kind == Node::Kind::overflow) {
-      report(node, Message::error_overflow, {{"value", node.text}});
-      return std::nullopt;
-    }
-    std::optional<Exact> value;
-    if (node.is_numeric() || node.kind == Node::Kind::string) value = parse_exact(node.text);
-    if (!value) {
-      wrong(node, wanted, example);
-      return std::nullopt;
-    }
-    if (node.kind == Node::Kind::string) file_.has_fractions = true;
-    return value;
-  }
-
-  void read_number(const Node& node, Message wanted, const std::string& example, const Exact* most,
-                   const std::function<void(Exact)>& take) {
-    std::optional<Exact> value = number(node, wanted, example);
-    if (!value) return;
-    if (*value < 0 || (most != nullptr && *value > *most)) return wrong(node, wanted, example);
-    take(std::move(*value));
-  }
-
-  template <class Target>
-  Action amount(Target& target) {
-    return [this, &target](const Node& node) {
-      read_number(node, Message::event_wanted_amount, "1000", nullptr,
-                  [&target](Exact value) { target = std::move(value); });
-    };
-  }
-
-  template <class Target>
-  Action share(Target& target) {
-    return [this, &target](const Node& node) {
-      static const Exact one(1);
-      read_number(node, Message::event_wanted_share, "0.5", &one,
-                  [&target](Exact value) { target = std::move(value); });
-    };
-  }
-
-  static Key limit(std::string_view name, Action read, Limit<Exact>& target) {
-    return {name, [read = std::move(read), &target](const Node& node) {
-              if (node.kind == Node::Kind::null) {
-                target.reset();
-              } else {
-                read(node);
-              }
-            }};
-  }
-
-  Key limit(std::string_view name, Limit<Exact>& target) { return limit(name, amount(target), target); }
-
-  // --- words ----------------------------------------------------------------------------------------------
-
-  template <class Target>
-  Action flag(Target& target) {
-    return [this, &target](const Node& node) {
-      if (node.kind != Node::Kind::boolean) return wrong(node, Message::wanted_flag, "true");
-      target = node.magnitude != 0;
-    };
-  }
-
-  template <class Value, class Target>
-  Action word(Target& target, Words<Value> words) {
-    return [this, &target, words = std::move(words)](const Node& node) {
-      if (node.kind != Node::Kind::string) {
-        return wrong(node, Message::wanted_text, "\"" + std::string(words.front().first) + "\"");
-      }
-      for (const auto& [name, value] : words) {
-        if (name == node.text) {
-          target = value;
-          return;
-        }
-      }
-      std::vector<std::string> known;
-      for (const auto& [name, value] : words) known.emplace_back(name);
-      unknown_word(node, known);
-    };
-  }
-
-  void unknown_word(const Node& node, const std::vector<std::string>& known) {
-    const std::string suggestion = scenario::nearest_word(node.text, known);
-    Arguments arguments = {{"value", in_quotes(node.text)}};
-    if (suggestion.empty()) {
-      arguments.emplace_back("choices", joined(known));
-      return report(node, Message::event_choice_list, std::move(arguments));
-    }
-    arguments.emplace_back("suggestion", in_quotes(suggestion));
-    report(node, Message::error_choice, std::move(arguments));
+  bool explain_unknown_key(const Node& item) override {
+    if (item.key != "cap" && item.key != "cap_binds_contribution" && item.key != "indemnity") return false;
+    report(item, Message::event_cap_without_contract);
+    return true;
   }
 
   std::vector<std::string> names() const {
@@ -658,7 +478,6 @@ class EventReading {
     return seen[to];
   }
 
-  scenario::Reading reading_;
   EventFile file_;
 };
 

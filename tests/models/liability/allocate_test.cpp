@@ -2,10 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 
+#include "models/liability/random_event.hpp"
 #include "models/liability/worked_event.hpp"
+#include "tenbin/core/error.hpp"
 
 namespace tenbin::liability {
 namespace {
@@ -375,6 +379,97 @@ TEST(Allocate, CapsTowardsTheVictim) {
   expect_burden(
       with("false, ") + R"("parties": {"A": {"weight": 1, "statutory_cap": 320, "gross_negligence": true}}})",
       {{"A", "320"}, {"V", "680"}});
+}
+
+TEST(Allocate, MoreAssetsMayHurtUnderDeepPocket) {
+  // B's insurer pays above a retention of 80, of which B has 0. Asked first for 100, B's insurer pays 20;
+  // asked for the 50 that a richer A leaves, nothing.
+  const auto with = [](const char* assets) {
+    return std::string(R"({"damage": 100, "order": "DEEP_POCKET", "parties": {
+        "A": {"weight": 1, "several_only": true, "assets": )") +
+           assets + R"(}, "B": {"weight": 1, "assets": 0, "insurance": {"retention": 80, "limit": null}}}})";
+  };
+  expect_burden(with("10"), {{"A", "10"}, {"B", "0"}, {"B insurer", "20"}, {"V", "70"}});
+  expect_burden(with("25"), {{"A", "25"}, {"B", "0"}, {"B insurer", "0"}, {"V", "75"}});
+}
+
+TEST(Allocate, ABatchPaysAllItsEventsInProportion) {
+  // Two equal claims on assets of 300 and 1000 of debts: each gets 150; one after the other, 300 and 0.
+  Event<Exact> event = test::event(R"({"damage": 500, "parties": {"A": {"weight": 1, "assets": 300}}})");
+  const std::vector<Event<Exact>> events = {event, event};
+  for (const auto& result : allocate_batch<Exact>(events, {BatchMode::pari_passu, {}, {}, {}})) {
+    EXPECT_EQ(result.own[0], 150);
+    EXPECT_EQ(result.victim, 350);
+    EXPECT_EQ(result.residual, 0);
+  }
+  const auto in_turn = allocate_batch<Exact>(events, {BatchMode::sequential, {}, {}, {}});
+  EXPECT_EQ(in_turn[0].own[0], 300);
+  EXPECT_EQ(in_turn[1].own[0], 0);
+  EXPECT_EQ(in_turn[1].victim, 500);
+}
+
+TEST(Allocate, ABatchUsesUpRetentionsAndLimitsUnlessTheyStartAfresh) {
+  Event<Exact> event = test::event(R"({"damage": 500, "parties": {"A": {"weight": 1,
+      "insurance": {"retention": 100, "limit": 600}}}})");
+  const std::vector<Event<Exact>> events = {event, event};
+  BatchTerms terms{BatchMode::sequential, {}, {}, {}};
+  // 100 retained once; the limit of 600 pays 400 and 200.
+  auto result = allocate_batch<Exact>(events, terms);
+  EXPECT_EQ(result[0].own[0], 100);
+  EXPECT_EQ(result[1].insurer[0], 200);
+  EXPECT_EQ(result[1].own[0], 300);
+  terms.per_event_retention.set(0);
+  terms.per_event_limit.set(0);
+  result = allocate_batch<Exact>(events, terms);
+  EXPECT_EQ(result[1].own[0], 100);
+  EXPECT_EQ(result[1].insurer[0], 400);
+  terms.mode = BatchMode::pari_passu;
+  EXPECT_THROW(allocate_batch<Exact>(events, terms), ParameterError);
+  const std::vector<Event<Exact>> others = {event,
+                                            test::event(R"({"damage": 1, "parties": {"B": {"weight": 1}}})")};
+  EXPECT_THROW(allocate_batch<Exact>(others, {}), ParameterError);
+}
+
+TEST(Allocate, ABatchUpToCollectionDoesNotDependOnTheOrderOfItsEvents) {
+  test::RandomEvents random(11);
+  for (int k = 0; k < 2000; ++k) {
+    std::vector<Event<double>> events = {random()};
+    events.front().settlement.reset();
+    events.front().defence.rate = 0;  // a defence before the others uses up means, in order
+    for (Party<double>& party : events.front().parties) party.defence_rate.reset();
+    for (int more = 0; more < 3; ++more) {
+      events.push_back(events.front());
+      events.back().damage *= 0.1 + 2 * random.uniform();
+      events.back().damage_econ.reset();
+      events.back().fallback.reset();
+    }
+    events.front().damage_econ.reset();
+    events.front().fallback.reset();
+    for (Event<double>& event : events) {
+      event.rule = Rule::joint;  // the re-split comes after collection
+      event.contribution.success = 0;
+      event.contribution.success_pairs = {};
+      event.contribution.draw = Draw::expected;
+      event.contracts.clear();
+      event.fund.reset();
+      event.defence.fixed = 0;
+      for (Party<double>& party : event.parties) party.defence_fixed.reset();
+      if (event.order == Order::deep_pocket) event.order = Order::index;
+    }
+    const auto forth = allocate_batch<double>(events, {});
+    std::reverse(events.begin(), events.end());
+    const auto back = allocate_batch<double>(events, {});
+    for (std::size_t e = 0; e < events.size(); ++e) {
+      const Allocation<double>&a = forth[e], &b = back[events.size() - 1 - e];
+      const double size = std::max(1.0, events[events.size() - 1 - e].damage);
+      ASSERT_LE(std::fabs(a.residual), 1e-9 * (size + a.friction)) << k;
+      ASSERT_NEAR(a.victim, b.victim, 1e-9 * size) << k;
+      for (std::size_t i = 0; i < events.front().parties.size(); ++i) {
+        ASSERT_NEAR(a.own[i], b.own[i], 1e-9 * size) << k;
+        ASSERT_NEAR(a.insurer[i], b.insurer[i], 1e-9 * size) << k;
+      }
+    }
+  }
 }
 
 TEST(Allocate, NoClaimNothingMoves) {

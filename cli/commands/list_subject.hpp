@@ -30,5 +30,7 @@ nlohmann::ordered_json in_both_languages(const std::string& english, const std::
 // The subjects.
 Document products_document(language::Language language);
 nlohmann::ordered_json products_json();
+Document presets_document(language::Language language);
+nlohmann::ordered_json presets_json();
 
 }  // namespace tenbin::cli

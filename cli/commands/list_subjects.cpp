@@ -8,6 +8,7 @@ using language::Message;
 const std::vector<ListSubject>& list_subjects() {
   static const std::vector<ListSubject> subjects = {
       {"products", Message::list_products_meaning, products_document, products_json},
+      {"presets", Message::list_presets_meaning, presets_document, presets_json},
   };
   return subjects;
 }

@@ -109,7 +109,7 @@ inline void several_pays_its_share(std::uint64_t seed, int count) {
       has_insurer = has_insurer || party.role == Role::direct_insurer;
       any_liable = any_liable || (party.liable && party.role != Role::direct_insurer);
     }
-    double sum = 0, heads = 0;
+    double sum = 0;
     for (const Party<double>& party : event.parties) {
       if (party.role == Role::direct_insurer) continue;
       const bool fault = party.liable || party.at_fault.value_or(false);
@@ -117,7 +117,6 @@ inline void several_pays_its_share(std::uint64_t seed, int count) {
           has_insurer || !any_liable || (event.denominator == Denominator::at_fault ? fault : party.liable);
       if (!in) continue;
       sum += party.weight;
-      heads += 1;
     }
     if (sum == 0) continue;
     for (std::size_t i = 0; i < event.parties.size(); ++i) {

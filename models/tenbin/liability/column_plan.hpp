@@ -9,7 +9,7 @@ namespace tenbin::liability {
 
 inline constexpr std::size_t column_chunk = 256;  ///< events worked on at a time, so that they stay in cache
 
-/// The constants of a prototype, flat, for the kernel of columns.cpp. Limits: infinity is none.
+/// The constants of a prototype, flat, for column_kernel.cpp. Limits: infinity is none.
 struct ColumnPlan {
   struct OfParty {
     double weight, assets, retention, limit, order_key, victim_cap, statutory_cap, defence_fixed,
@@ -51,5 +51,16 @@ struct ColumnPlan {
   std::array<OfParty, most_parties> party{};
   std::array<Edge, most_contracts> edge{};
 };
+
+ColumnPlan plan_of(const Event<double>& event);
+
+/// The kernel, for whole vectors of events: column_lanes() is the events in one, count a multiple of it.
+/// @param residual per event, relative to the larger of 1 and damage + friction
+void allocate_in_lanes(const ColumnPlan& plan, const EventColumns& events, const BurdenColumns& burdens,
+                       std::size_t count, double* residual);
+/// The same as if no event made a claim: the damage stays with the victim.
+void leave_in_lanes(const ColumnPlan& plan, const EventColumns& events, const BurdenColumns& burdens,
+                    std::size_t count);
+std::size_t column_lanes();
 
 }  // namespace tenbin::liability

@@ -93,6 +93,7 @@ std::vector<Allocation<Number>> allocate_batch(std::span<const Event<Number>> ev
   PartySet in;
   in.set();
   std::vector<Sequence> orders;
+  orders.reserve(cases.size());
   for (const Case<Number>& one : cases) orders.push_back(one.order());
   while (collect_round(cases, orders, first.parties.size(), in)) {
   }

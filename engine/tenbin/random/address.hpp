@@ -25,7 +25,7 @@ enum class StreamPurpose : std::uint64_t {
   head_draw = 8,         ///< size of a further head
   head_presence = 9,     ///< whether the event causes a head
   report_lag = 10,       ///< from occurrence to report
-  ai_contribution = 11,  ///< whether AI contributed to the event
+  ai_contribution = 16,  ///< whether AI contributed to the event
 };
 
 /// 64-bit address of a stream: FNV-1a over purpose and length-prefixed names, finished with the 64-bit mixer

@@ -111,6 +111,7 @@ BlockEvaluator::BySource BlockEvaluator::by_source(const std::vector<CoveredHead
 
 BlockEvaluator::Section BlockEvaluator::make_section(const SectionPlan& section, const Plan& plan) const {
   Section result{};
+  result.id = section.id;
   const bool inside = section.defence_cost == DefenceCost::inside;
   std::vector<CoveredHead> covered = section.covered;
   if (inside) covered.insert(covered.end(), section.defence.begin(), section.defence.end());
@@ -207,6 +208,7 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
       terms_of(policy_plan).check();
       const std::string name = prefix + "/policy/" + policy_plan.id;
       Policy policy{};
+      policy.id = policy_plan.id;
       policy.occurrence = policy_plan.occurrence;
       policy.aggregate = policy_plan.aggregate;
       policy.retention = policy_plan.retention;
@@ -244,8 +246,13 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
       policy.by_time = policy.any_aggregate && !policy.occurrence.pays_everything();
       design.by_cause = design.by_cause || policy.by_cause;
       check_overlap(policy, plan, policy_plan);
-      design.policies.push_back(std::move(policy));
+      const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
+      std::stable_sort(policy.sections.begin(), policy.sections.end(), by_id);
+      design.policies.insert(std::upper_bound(design.policies.begin(), design.policies.end(), policy, by_id),
+                             policy);
     }
+    std::sort(design.burdens.begin(), design.burdens.end(),
+              [&](std::size_t a, std::size_t b) { return burdens_[a].party < burdens_[b].party; });
     if (design.single) {
       const Policy& only = design.policies.front();
       table.add_subject(prefix + "/insurer", Basis::aep, only.paid_aep);

@@ -62,6 +62,7 @@ class BlockEvaluator {
   };
   using BySource = std::vector<std::vector<Weighted>>;  ///< heads and weights by source
   struct Section {
+    std::string id;
     BySource covered;
     OccurrenceTerms occurrence;
     AggregateTerms aggregate;
@@ -84,6 +85,8 @@ class BlockEvaluator {
     std::size_t aep, oep;
   };
   struct Policy {
+    std::string id;
+    /// In the order of their ids, as policies in a design: sums have the same bits in any order of the file.
     std::vector<Section> sections;
     OccurrenceTerms occurrence;
     AggregateTerms aggregate;

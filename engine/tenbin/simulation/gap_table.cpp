@@ -57,7 +57,12 @@ GapLedger::GapLedger(const Plan& plan) : heads_(plan.heads), cluster_years_(plan
   }
   for (const DesignPlan& design : plan.designs) {
     std::vector<std::pair<std::string, std::size_t>> together;  // by insured
-    for (const PolicyPlan& policy : design.policies) {
+    // The order of the file must not change a bit.
+    const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
+    std::vector<PolicyPlan> policies = design.policies;
+    std::stable_sort(policies.begin(), policies.end(), by_id);
+    for (PolicyPlan& policy : policies) {
+      std::stable_sort(policy.sections.begin(), policy.sections.end(), by_id);
       PolicyEvents events(plan, design, policy);
       const std::string insured = plan.parties.empty() ? "" : policy.insured;
       const std::size_t ledger = open(plan, design.id, policy.id, insured, events);

@@ -29,7 +29,7 @@ struct GapRow {
 /// insured has several policies, "not covered" of all of them together is what none of them names.
 struct GapTable {
   std::int64_t years = 0;    ///< on which it rests
-  std::vector<GapRow> rows;  ///< in the order of designs, policies, sources, heads and terms; zeros left out
+  std::vector<GapRow> rows;  ///< by design, policy id, source, head and term; zeros left out
 };
 
 /// Adds up a plan's gaps block by block; blocks may be taken concurrently, each into slots of its own, and

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/coverage/compile_terms.hpp"
 #include "tenbin/coverage/product.hpp"
 
 namespace tenbin::coverage {
@@ -151,6 +152,7 @@ std::vector<DesignPlan> compile_designs(const std::vector<scenario::CoverageDesi
       policy_plan.occurrence = OccurrenceTerms{make_deductible(policy.deductible, std::nullopt, where),
                                                policy.occurrence_limit, policy.share};
       policy_plan.aggregate = AggregateTerms{policy.aggregate_deductible, policy.aggregate_limit};
+      compile_terms(policy, feeds, heads, where, policy_plan);
       design_plan.policies.push_back(std::move(policy_plan));
     }
     plans.push_back(std::move(design_plan));

@@ -7,6 +7,7 @@
 
 #include "tenbin/frequency/frequency.hpp"
 #include "tenbin/severity/severity.hpp"
+#include "tenbin/simulation/plan.hpp"
 
 namespace tenbin::perils {
 
@@ -71,6 +72,11 @@ struct Source {
   std::vector<Factor> frequency_factors;
   std::vector<Factor> severity_factors;
   std::vector<HeadLaw> heads;
+  SeverityPtr report_lag{};  ///< from occurrence to report [yr]; null: at once
+  int history_years = 0;     ///< before the policy year (SourcePlan::history_years)
+  CauseGrouping causes = CauseGrouping::each_event;
+  AiCause ai_cause = AiCause::none;  ///< kind of AI that may contribute to an event
+  double ai_probability = 1;         ///< that it does
 
   /// Name of the peril without its part, e.g. "inspection_miss".
   std::string peril_name() const { return peril.substr(0, peril.find('/')); }

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "tenbin/audit/belief.hpp"
 #include "tenbin/core/error.hpp"
 #include "tenbin/coverage/compile_designs.hpp"
+#include "tenbin/coverage/compile_terms.hpp"
 #include "tenbin/frequency/gamma_mixed.hpp"
 #include "tenbin/liability/fixed_shares.hpp"
+#include "tenbin/perils/ai_cause.hpp"
 #include "tenbin/perils/requirement.hpp"
 #include "tenbin/perils/visual_inspection.hpp"
 #include "tenbin/scenario/families.hpp"
@@ -31,6 +34,15 @@ perils::Source explicit_source(const Peril& peril) {
   }
   source.heads.push_back(
       {perils::Damage::loss, 1, make_severity(peril.severity), perils::Bearing::business_user, 0});
+  if (peril.defence_cost) {
+    source.heads.push_back(
+        {perils::Damage::defence, 1, make_severity(*peril.defence_cost), perils::Bearing::business_user, 0});
+  }
+  if (peril.report_lag) source.report_lag = make_severity(*peril.report_lag);
+  source.history_years = peril.history_years;
+  if (peril.series == "clusters") source.causes = CauseGrouping::each_cluster;
+  source.ai_cause = coverage::ai_cause_of(peril.ai_cause);
+  source.ai_probability = peril.ai_probability;
   return source;
 }
 
@@ -68,6 +80,20 @@ std::vector<FactorPlan> plan_factors(const std::vector<perils::Factor>& factors,
     plans.push_back({factor.group, factor.years_per_draw, tables(factor.law)});
   }
   return plans;
+}
+
+/// Kinds of AI behind the perils of deployments; an order that does not depend on the file's, so that sums
+/// over perils have the same bits whatever its order.
+void complete(std::vector<perils::Source>& sources, const Scenario& scenario) {
+  for (perils::Source& source : sources) {
+    for (const Deployment& deployment : scenario.deployments) {
+      if (deployment.id == source.entity && source.ai_cause == AiCause::none)
+        source.ai_cause = perils::ai_cause(deployment.use_case, source.peril_name());
+    }
+  }
+  std::stable_sort(sources.begin(), sources.end(), [](const perils::Source& a, const perils::Source& b) {
+    return std::tie(a.entity, a.peril) < std::tie(b.entity, b.peril);
+  });
 }
 
 /// Names of the heads that occur, in their fixed order.
@@ -120,6 +146,7 @@ std::vector<perils::Source> compile_sources(const Scenario& scenario, library::L
                                             std::vector<result::AuditPosterior>& audits) {
   std::vector<perils::Source> sources;
   for (const Peril& peril : scenario.perils) sources.push_back(explicit_source(peril));
+  complete(sources, scenario);
   if (scenario.deployments.empty()) return sources;
   const real money = perils::money_scale(scenario, library);
   for (const Deployment& deployment : scenario.deployments) {
@@ -141,6 +168,7 @@ std::vector<perils::Source> compile_sources(const Scenario& scenario, library::L
       sources.push_back(std::move(source));
     }
   }
+  complete(sources, scenario);
   return sources;
 }
 
@@ -180,6 +208,11 @@ Compiled compile(const Scenario& scenario) {
       source_plan.heads.push_back(
           {head_index(head.head), static_cast<double>(head.probability), tables(head.law), -1});
     }
+    if (source.report_lag) source_plan.report_lag = tables(source.report_lag);
+    source_plan.history_years = source.history_years;
+    source_plan.causes = source.causes;
+    source_plan.ai_cause = source.ai_cause;
+    source_plan.ai_probability = source.ai_probability;
     plan.sources.push_back(std::move(source_plan));
   }
   std::map<std::string, std::vector<CoveredHead>> burdens;  // by party

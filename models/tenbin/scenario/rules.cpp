@@ -12,6 +12,7 @@
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/scenario.hpp"
+#include "tenbin/scenario/term_fields.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
 namespace tenbin::scenario {
@@ -400,7 +401,7 @@ std::vector<Rule> section_rules() {
                        node_rule(Message::rule_sum_insured_limit, check_sum_insured_limit),
                        node_rule(Message::rule_deductible_sum_insured, check_deductible_sum_insured),
                        node_rule(Message::rule_own_aggregate, check_own_aggregate)},
-                      section_computation_rules());
+                      joined_rules(section_term_rules(), section_computation_rules()));
 }
 
 std::vector<Rule> policy_rules() {
@@ -414,7 +415,7 @@ std::vector<Rule> policy_rules() {
                        node_rule(Message::rule_section_limit, check_section_limit),
                        node_rule(Message::rule_section_aggregate, check_section_aggregate),
                        unique_ids(Message::rule_unique_sections, "sections", "cover")},
-                      policy_computation_rules());
+                      joined_rules(policy_term_rules(), policy_computation_rules()));
 }
 
 std::vector<Rule> design_rules() {

@@ -57,6 +57,12 @@ struct Peril {
   std::string id;
   Frequency frequency;
   Distribution severity;
+  std::optional<Distribution> defence_cost;  ///< of defending a claim
+  std::optional<Distribution> report_lag;    ///< from occurrence to report [yr]
+  int history_years = 0;          ///< years before the policy year in which the activity went on as in it
+  std::string series = "none";    ///< none | clusters: which claims have a common cause
+  std::string ai_cause = "none";  ///< none | predictive | generative: AI that may contribute
+  double ai_probability = 1;      ///< that it contributes to an event
 
   bool operator==(const Peril&) const = default;
 };
@@ -121,12 +127,18 @@ struct Section {
   std::string cover;                ///< "all", or a cover of the product, e.g. third_party_liability, recall
   std::vector<std::string> perils;  ///< empty: every peril that the cover reaches
   Deductible deductible;
-  std::optional<double> waiting_hours;  ///< time-based sections only
-  std::optional<double> sum_insured;    ///< basis of a percentage deductible of the sum insured
-  double occurrence_limit = unlimited;  ///< width of the layer
-  double share = 1;                     ///< insurer's part of the layer, (0, 1]
-  double aggregate_deductible = 0;      ///< annual
-  double aggregate_limit = unlimited;   ///< annual
+  std::optional<double> waiting_hours;           ///< time-based sections only
+  std::optional<double> sum_insured;             ///< basis of a percentage deductible of the sum insured
+  double occurrence_limit = unlimited;           ///< width of the layer
+  double share = 1;                              ///< insurer's part of the layer, (0, 1]
+  double aggregate_deductible = 0;               ///< annual
+  double aggregate_limit = unlimited;            ///< annual
+  std::optional<double> self_insured_retention;  ///< instead of a deductible
+  std::string limit_basis = "above_deductible";  ///< above_deductible | includes_deductible
+  std::optional<double> indemnity_hours;         ///< after the waiting time; time-based sections only
+  std::string defence_cost = "outside";          ///< outside | inside | not_covered
+  std::string fines = "not_covered";             ///< not_covered | covered
+  std::optional<std::string> ai_exclusion;       ///< none | generative_only | all_ai; default: the policy's
 
   bool operator==(const Section&) const = default;
 };
@@ -141,6 +153,11 @@ struct Policy {
   double share = 1;
   double aggregate_deductible = 0;
   double aggregate_limit = unlimited;
+  std::optional<double> self_insured_retention;  ///< instead of a deductible
+  std::string trigger = "losses_occurring";      ///< losses_occurring | claims_made
+  std::optional<double> retroactive_years;  ///< claims made: before inception; absent: no retroactive date
+  std::string batch_clause = "none";        ///< none | by_cause
+  std::string ai_exclusion = "none";        ///< of sections that have none of their own
 
   bool operator==(const Policy&) const = default;
 };

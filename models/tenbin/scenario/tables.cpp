@@ -7,6 +7,7 @@
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
 #include "tenbin/scenario/scenario.hpp"
+#include "tenbin/scenario/term_fields.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
 /// The tables of everything but distributions (families.cpp).
@@ -49,20 +50,22 @@ const Table& peril_table() {
   static const Table table{
       .name = "peril",
       .doc = M::doc_peril,
-      .fields = {
-          bound(&Peril::id, id(M::doc_peril_id, "\"claims\"")),
-          bound(&Peril::frequency, {.key = "frequency",
+      .fields = with(
+          peril_term_fields(distribution_table),
+          {bound(&Peril::id, id(M::doc_peril_id, "\"claims\"")),
+           bound(&Peril::frequency, {.key = "frequency",
+                                     .shape = Shape::object,
+                                     .need = Need::required,
+                                     .doc = M::doc_frequency,
+                                     .example = R"({"distribution": "poisson", "mean": 5})",
+                                     .table = frequency_table}),
+           bound(&Peril::severity, {.key = "severity",
                                     .shape = Shape::object,
                                     .need = Need::required,
-                                    .doc = M::doc_frequency,
-                                    .example = R"({"distribution": "poisson", "mean": 5})",
-                                    .table = frequency_table}),
-          bound(&Peril::severity, {.key = "severity",
-                                   .shape = Shape::object,
-                                   .need = Need::required,
-                                   .doc = M::doc_severity,
-                                   .example = R"({"distribution": "lognormal", "mu": 10, "sigma": 1.5})",
-                                   .table = distribution_table})}};
+                                    .doc = M::doc_severity,
+                                    .example = R"({"distribution": "lognormal", "mu": 10, "sigma": 1.5})",
+                                    .table = distribution_table})}),
+      .rules = peril_term_rules()};
   return table;
 }
 
@@ -346,7 +349,7 @@ const Table& section_table() {
                                                    .doc = M::doc_sum_insured,
                                                    .example = "2.5e9"}),
                      bound(&Section::deductible, deductible_field(M::doc_section_deductible))};
-    for (Field& field : terms<Section>()) result.fields.push_back(std::move(field));
+    result.fields = with(section_term_fields(), with(terms<Section>(), std::move(result.fields)));
     result.rules = section_rules();
     result.lists = Lists::grid;
     return result;
@@ -378,7 +381,7 @@ const Table& policy_table() {
                                                .most = 1000,
                                                .table = section_table}),
                      bound(&Policy::deductible, deductible_field(M::doc_policy_deductible))};
-    for (Field& field : terms<Policy>()) result.fields.push_back(std::move(field));
+    result.fields = with(policy_term_fields(), with(terms<Policy>(), std::move(result.fields)));
     result.rules = policy_rules();
     result.lists = Lists::grid;
     return result;

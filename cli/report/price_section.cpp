@@ -40,8 +40,11 @@ std::string deductible_words(const ReportContext& context, const scenario::Deduc
 }
 
 std::string all_deductibles(const ReportContext& context, const scenario::Deductible& per_event,
-                            std::optional<double> waiting_hours, double aggregate) {
+                            std::optional<double> retention, std::optional<double> waiting_hours,
+                            double aggregate) {
   std::vector<std::string> parts;
+  if (retention)
+    parts.push_back(context.say(Message::terms_retention, {{"amount", context.amount(*retention)}}));
   if (waiting_hours) {
     parts.push_back(context.say(Message::terms_waiting, {{"hours", significant_digits(*waiting_hours, 4)}}));
   }
@@ -79,12 +82,13 @@ Table terms_table(const ReportContext& context, const scenario::CoverageDesign& 
       table.rows.push_back(
           {&section == &policy.sections.front() ? name : "",
            section.id.empty() || section.id == section.cover ? context.word(section.cover) : section.id,
-           all_deductibles(context, section.deductible, section.waiting_hours, section.aggregate_deductible),
+           all_deductibles(context, section.deductible, section.self_insured_retention, section.waiting_hours,
+                           section.aggregate_deductible),
            limit_words(context, section.occurrence_limit), limit_words(context, section.aggregate_limit),
            percent(section.share, 3)});
     }
-    const std::string deductibles =
-        all_deductibles(context, policy.deductible, std::nullopt, policy.aggregate_deductible);
+    const std::string deductibles = all_deductibles(context, policy.deductible, policy.self_insured_retention,
+                                                    std::nullopt, policy.aggregate_deductible);
     const bool has_own_terms = deductibles != context.say(Message::terms_none) ||
                                !std::isinf(policy.occurrence_limit) || !std::isinf(policy.aggregate_limit) ||
                                policy.share < 1;

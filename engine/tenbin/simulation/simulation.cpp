@@ -27,7 +27,7 @@ class Simulation::Machine {
 
   void make(std::int64_t begin, std::int64_t end, YearLossTable& table) {
     workers_.for_each(begin, end, [&](std::int64_t block, Workspace& workspace) {
-      generator_.generate(static_cast<std::uint32_t>(block), columns_, workspace.generator, workspace.events);
+      draw(block, columns_, workspace);
       evaluator_.evaluate(workspace.events, block, workspace.evaluator, table);
     });
   }
@@ -42,8 +42,7 @@ class Simulation::Machine {
     for (std::int64_t begin = 0; begin < blocks; begin += batch) {
       const std::int64_t end = std::min(begin + batch, blocks);
       workers_.for_each(begin, end, [&](std::int64_t block, Workspace& workspace) {
-        generator_.generate(static_cast<std::uint32_t>(block), PolicyEvents::columns, workspace.generator,
-                            workspace.events);
+        draw(block, PolicyEvents::columns, workspace);
         slots[static_cast<std::size_t>(block - begin)] =
             ledger_->take(workspace.events, std::min<std::int64_t>(block_years, years - block * block_years),
                           workspace.gaps);
@@ -63,6 +62,13 @@ class Simulation::Machine {
     BlockEvaluator::Workspace evaluator;
     GapLedger::Workspace gaps;
   };
+
+  /// The events of a block. What derives further amounts from them (burdens of parties under a liability
+  /// regime) belongs here: columns behind those of Plan::heads, to which CoveredHead::head may point.
+  void draw(std::int64_t block, const EventColumns& columns, Workspace& workspace) const {
+    generator_.generate(static_cast<std::uint32_t>(block), columns, workspace.generator, workspace.events);
+  }
+
   EventGenerator generator_;
   BlockEvaluator evaluator_;
   EventColumns columns_;

@@ -57,6 +57,13 @@ ColumnFigures measure_column(std::span<const double> years, int cluster_years, B
   return figures;
 }
 
+/// Defence cost outside the limit: a payment may reach the limit although nothing is exhausted.
+bool pays_beside_limits(const PolicyPlan& policy) {
+  return std::any_of(policy.sections.begin(), policy.sections.end(), [](const SectionPlan& section) {
+    return !section.defence.empty() && section.defence_cost == DefenceCost::outside;
+  });
+}
+
 }  // namespace
 
 double largest_payment(const PolicyPlan& policy, Basis basis) {
@@ -91,7 +98,7 @@ MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::ve
     const auto policy = policies.find(owner[column]->name);
     const bool is_policy = policy != policies.end();
     std::optional<double> exhaustion;
-    if (is_policy) {
+    if (is_policy && !pays_beside_limits(*policy->second)) {
       const double most = largest_payment(*policy->second, owner[column]->basis);
       if (std::isfinite(most)) exhaustion = most;
     }

@@ -36,7 +36,7 @@ class Simulation {
 
   const YearLossTable& table() const { return table_; }
   /// Reasons for what is not paid in the simulated years, at most the first Plan::gap_years of them; without
-  /// rows where that is 0. Makes those years' events again and takes them one by one: about 0.1 to 0.3 us for
+  /// rows where that is 0. Makes those years' events again and takes them one by one: about 0.25 us for
   /// an event and policy. The same bits for any number of threads.
   GapTable gaps();
   int threads() const;

@@ -8,6 +8,7 @@
 
 #include "build_info.hpp"
 #include "commands/allocate.hpp"
+#include "commands/compare.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
 #include "commands/report.hpp"
@@ -53,6 +54,7 @@ class Program {
     add(make_new_command(), language);
     add(make_run_command(), language);
     add(make_report_command(), language);
+    add(make_compare_command(), language);
     add(make_validate_command(), language);
     add(make_schema_command(), language);
     add(make_verify_command(), language);

@@ -1,26 +1,12 @@
 #include "report/result_document.hpp"
 
-#include <algorithm>
-#include <cctype>
-
 #include "report/sections.hpp"
+#include "report/shell_word.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 using language::Message;
-
-/// As a word of a POSIX shell.
-std::string shell_word(const std::string& text) {
-  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("_-./=:,@%+").find(c) != std::string_view::npos;
-  });
-  if (plain) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
 
 std::string subtitle(const ReportContext& context) {
   const result::Result& result = context.result();

@@ -1,0 +1,329 @@
+#include "report/comparison_document.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "build_info.hpp"
+#include "report/report_context.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using compare::Comparison;
+using compare::Difference;
+using compare::VariantResult;
+using compare::Verdict;
+using language::Language;
+using language::Message;
+
+/// A result that holds what all variants share and every amount that is shown, so that the unit of money does
+/// not depend on which variant is the reference.
+result::Result shared_result(const Comparison& comparison) {
+  result::Result result;
+  result.input = comparison.variants[comparison.reference].input;
+  for (const VariantResult& variant : comparison.variants)
+    result.measures.insert(result.measures.end(), variant.measures.begin(), variant.measures.end());
+  return result;
+}
+
+class Writer {
+ public:
+  Writer(const Comparison& comparison, Language language)
+      : comparison_(comparison), shared_(shared_result(comparison)), context_(shared_, language) {}
+
+  Document write(const std::string& command) {
+    std::string axes;
+    for (const compare::Across& across : comparison_.across)
+      axes += (axes.empty() ? "" : context_.say(Message::list_separator)) + across.axis;
+    Document document{context_.say(Message::compare_title, {{"name", shared_.input.name}, {"axes", axes}}),
+                      subtitle(),
+                      {},
+                      {},
+                      {}};
+    document.sections.push_back(findings());
+    document.sections.push_back(curves());
+    document.sections.push_back(by_variant());
+    document.sections.push_back(all_differences());
+    document.sections.push_back(how_to_read());
+    document.sections.push_back({context_.say(Message::report_again),
+                                 {CommandLine{command}, Note{context_.say(Message::report_same_bits)}}});
+    document.footer = context_.say(Message::report_footer,
+                                   {{"version", std::string(build_info().version)}, {"build", build_line()}});
+    document.sections.erase(std::remove_if(document.sections.begin(), document.sections.end(),
+                                           [](const Section& section) { return section.blocks.empty(); }),
+                            document.sections.end());
+    return document;
+  }
+
+ private:
+  std::string subtitle() const {
+    return context_.say(Message::compare_subtitle,
+                        {{"years", grouped(static_cast<double>(comparison_.years), 0)},
+                         {"seed", std::to_string(shared_.input.simulation.seed)},
+                         {"unit", context_.unit().name}});
+  }
+
+  static std::string design_name(const scenario::Scenario& input, const std::string& id) {
+    for (const scenario::CoverageDesign& design : input.coverage_designs) {
+      if (design.id == id && !design.name.empty()) return design.name;
+    }
+    return id;
+  }
+
+  /// "audit.score 50, autonomy assist"
+  std::string name_of(std::size_t variant) const {
+    std::string name;
+    for (std::size_t i = 0; i < comparison_.across.size(); ++i) {
+      const std::string& axis = comparison_.across[i].axis;
+      const std::string& value = comparison_.variants[variant].values[i];
+      if (!name.empty()) name += context_.say(Message::list_separator);
+      name += axis == "design"
+                  ? design_name(comparison_.variants[variant].input, value)
+                  : context_.say(Message::compare_label, {{"axis", axis}, {"value", context_.word(value)}});
+    }
+    return name;
+  }
+
+  /// Words for a subject; nothing where it is of no interest to a reader.
+  std::string subject_words(const std::string& subject, const std::string& measure) const {
+    const auto rest = [&](std::size_t begin) { return subject.substr(begin); };
+    if (subject == "ground_up") return context_.say(Message::compare_subject_ground_up);
+    if (subject.compare(0, 6, "party/") == 0)
+      return context_.say(Message::compare_subject_party, {{"party", context_.word(rest(6))}});
+    if (subject.compare(0, 7, "design/") == 0) {
+      const std::size_t end = subject.find('/', 7);
+      return context_.say(Message::compare_subject_in_design,
+                          {{"design", context_.design_name(subject.substr(7, end - 7))},
+                           {"subject", subject_words(rest(end + 1), measure)}});
+    }
+    const bool premium = measure == "technical_premium";
+    if (subject == "insurer")
+      return context_.say(premium ? Message::compare_subject_all_policies : Message::compare_subject_insurer);
+    if (subject == "insured") return context_.say(Message::compare_subject_insured);
+    if (subject.compare(0, 7, "policy/") != 0) return subject;
+    const std::size_t end = subject.find('/', 7);
+    const std::string policy = subject.substr(7, end - 7);
+    if (end != std::string::npos)
+      return context_.say(Message::compare_subject_policy_insured, {{"policy", policy}});
+    return context_.say(premium ? Message::compare_subject_one_policy : Message::compare_subject_policy,
+                        {{"policy", policy}});
+  }
+
+  std::string what(const std::string& subject, const std::string& measure,
+                   std::optional<double> level) const {
+    const std::string words = subject_words(subject, measure);
+    if (measure == "mean") return context_.say(Message::compare_what_mean, {{"subject", words}});
+    if (measure == "sd") return context_.say(Message::compare_what_sd, {{"subject", words}});
+    if (measure == "technical_premium")
+      return context_.say(Message::compare_what_premium, {{"subject", words}});
+    return context_.say(measure == "var" ? Message::compare_what_var : Message::compare_what_tvar,
+                        {{"subject", words}, {"share", tail_words(level.value_or(0))}});
+  }
+
+  /// Figures that the sentences speak of.
+  bool is_spoken_of(const Difference& difference) const {
+    if (difference.measure == "technical_premium") return true;
+    if (difference.measure == "mean") return difference.subject.find("policy/") == std::string::npos;
+    if (difference.measure != "tvar" || difference.level != context_.headline_level()) return false;
+    return difference.subject == "ground_up" ||
+           (difference.subject.size() >= 7 &&
+            difference.subject.compare(difference.subject.size() - 7, 7, "insured") == 0 &&
+            difference.subject.find("policy/") == std::string::npos);
+  }
+
+  /// An end of an interval, rounded like the difference itself.
+  std::string end(double value, double standard_error) const {
+    const std::string figure = context_.amount(value, standard_error).value;
+    return figure;
+  }
+
+  std::string sentence(const Difference& d) const {
+    const std::string unit = " " + context_.unit().name;
+    language::Arguments arguments = {{"variant", name_of(d.variant)},
+                                     {"reference", name_of(comparison_.reference)},
+                                     {"what", what(d.subject, d.measure, d.level)}};
+    const auto put = [&](double value, double low, double high) {
+      arguments.emplace_back("amount", end(value, d.standard_error) + unit);
+      arguments.emplace_back("low", end(low, d.standard_error));
+      arguments.emplace_back("high", end(high, d.standard_error));
+    };
+    switch (d.verdict) {
+      case Verdict::more:
+        put(d.value, d.low, d.high);
+        return context_.say(Message::compare_is_more, arguments);
+      case Verdict::less:
+        put(-d.value, -d.high, -d.low);
+        return context_.say(Message::compare_is_less, arguments);
+      case Verdict::same:
+        return context_.say(Message::compare_is_same, arguments);
+      case Verdict::cannot_tell:
+        break;
+    }
+    if (!std::isfinite(d.standard_error)) return context_.say(Message::compare_unknown, arguments);
+    put(d.value, d.low, d.high);
+    return context_.say(Message::compare_cannot_tell, arguments);
+  }
+
+  Section findings() const {
+    Section section{context_.say(Message::report_in_short), {}};
+    for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
+      BulletList list;
+      for (const Difference& difference : comparison_.differences) {
+        if (difference.variant == variant && is_spoken_of(difference))
+          list.items.push_back(sentence(difference));
+      }
+      if (!list.items.empty()) section.blocks.emplace_back(std::move(list));
+    }
+    return section;
+  }
+
+  static Message verdict_words(Verdict verdict) {
+    switch (verdict) {
+      case Verdict::more:
+        return Message::difference_more;
+      case Verdict::less:
+        return Message::difference_less;
+      case Verdict::same:
+        return Message::difference_none;
+      case Verdict::cannot_tell:
+        break;
+    }
+    return Message::difference_cannot_tell;
+  }
+
+  Section all_differences() const {
+    Section section{context_.say(Message::compare_figures), {}};
+    for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
+      if (variant == comparison_.reference) continue;
+      Table table{
+          context_.say(Message::compare_figures_caption, {{"variant", name_of(variant)},
+                                                          {"reference", name_of(comparison_.reference)},
+                                                          {"unit", context_.unit().name}}),
+          {{context_.say(Message::compare_column_what), ColumnKind::sentence},
+           {context_.say(Message::compare_column_difference), ColumnKind::number},
+           {context_.say(Message::compare_column_interval), ColumnKind::number},
+           {context_.say(Message::verify_verdict), ColumnKind::words}},
+          {},
+          {},
+          40};
+      // What the sentences speak of comes first, so that a terminal shows it.
+      for (const bool spoken : {true, false}) {
+        for (const Difference& d : comparison_.differences) {
+          if (d.variant != variant || is_spoken_of(d) != spoken) continue;
+          const bool told = std::isfinite(d.standard_error);
+          const std::string interval =
+              told ? context_.say(Message::compare_interval, {{"low", end(d.low, d.standard_error)},
+                                                              {"high", end(d.high, d.standard_error)}})
+                   : "?";
+          const Estimate figure = context_.amount(d.value, d.standard_error);
+          table.rows.push_back({what(d.subject, d.measure, d.level),
+                                told ? Cell(figure) : Cell(Estimate{figure.value, "?"}), interval,
+                                context_.say(verdict_words(d.verdict))});
+        }
+      }
+      section.blocks.emplace_back(std::move(table));
+    }
+    return section;
+  }
+
+  /// Rows of the reference that are worth a column.
+  Section by_variant() const {
+    Section section{context_.say(Message::compare_levels), {}};
+    constexpr std::size_t beside = 3;  // variants that fit beside each other on a terminal
+    const auto& reference = comparison_.variants[comparison_.reference].measures;
+    for (std::size_t first = 0; first < comparison_.variants.size(); first += beside) {
+      const std::size_t last = std::min(first + beside, comparison_.variants.size());
+      Table table{context_.say(Message::compare_levels_caption, {{"unit", context_.unit().name}}),
+                  {{context_.say(Message::compare_column_what), ColumnKind::sentence}},
+                  {},
+                  {}};
+      for (std::size_t variant = first; variant < last; ++variant)
+        table.columns.push_back({name_of(variant), ColumnKind::number});
+      for (const result::MeasureRow& row : reference) {
+        Difference like;
+        like.subject = row.subject;
+        like.measure = row.measure;
+        like.level = row.level;
+        if (!is_spoken_of(like)) continue;
+        std::vector<Cell> cells{what(row.subject, row.measure, row.level)};
+        for (std::size_t variant = first; variant < last; ++variant)
+          cells.push_back(context_.cell(find(comparison_.variants[variant].measures, row)));
+        table.rows.push_back(std::move(cells));
+      }
+      section.blocks.emplace_back(std::move(table));
+    }
+    add_further(section);
+    return section;
+  }
+
+  static const result::MeasureRow* find(const std::vector<result::MeasureRow>& rows,
+                                        const result::MeasureRow& like) {
+    for (const result::MeasureRow& row : rows) {
+      if (row.subject == like.subject && row.measure == like.measure && row.level == like.level) return &row;
+    }
+    return nullptr;
+  }
+
+  void add_further(Section& section) const {
+    Table table{context_.say(Message::compare_further_caption),
+                {{context_.say(Message::compare_column_variant), ColumnKind::sentence},
+                 {context_.say(Message::compare_column_what), ColumnKind::sentence},
+                 {context_.say(Message::compare_column_value), ColumnKind::number}},
+                {},
+                {}};
+    for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
+      for (const result::MeasureRow& row : comparison_.variants[variant].further)
+        table.rows.push_back({name_of(variant), row.subject, Cell(estimate(row.value, row.standard_error))});
+    }
+    if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  }
+
+  Section curves() const {
+    Section section{context_.say(Message::report_loss), {}};
+    for (const std::string subject : {"ground_up", "insured"}) {
+      const bool moved = std::any_of(
+          comparison_.differences.begin(), comparison_.differences.end(), [&](const Difference& difference) {
+            return difference.subject == subject && difference.verdict != Verdict::same;
+          });
+      if (!moved || comparison_.variants.size() > most_series) continue;
+      ExceedanceChart chart{
+          context_.say(Message::compare_curve_caption, {{"subject", subject_words(subject, "var")}}),
+          context_.say(Message::chart_loss_axis, {{"unit", context_.unit().name}}),
+          context_.say(Message::chart_return_period_axis),
+          {}};
+      for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
+        ChartSeries series{name_of(variant), {}};
+        for (const result::ExceedancePoint& point : comparison_.variants[variant].curves) {
+          if (point.subject != subject) continue;
+          series.points.push_back({point.return_period, point.loss / context_.unit().size,
+                                   point.standard_error / context_.unit().size});
+        }
+        if (!series.points.empty()) chart.series.push_back(std::move(series));
+      }
+      if (!chart.series.empty()) section.blocks.emplace_back(std::move(chart));
+    }
+    return section;
+  }
+
+  Section how_to_read() const {
+    BulletList list;
+    list.items.push_back(context_.say(Message::compare_how_pairs));
+    list.items.push_back(context_.say(Message::compare_how_family, {{"count", comparison_.family}}));
+    list.items.push_back(context_.say(Message::compare_how_error));
+    return {context_.say(Message::compare_how), {list}};
+  }
+
+  static constexpr std::size_t most_series = 6;  // that a chart can tell apart
+
+  const Comparison& comparison_;
+  result::Result shared_;
+  ReportContext context_;
+};
+
+}  // namespace
+
+Document comparison_document(const Comparison& comparison, const std::string& command, Language language) {
+  return Writer(comparison, language).write(command);
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,325 @@
+#include "tenbin/compare/trace.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "tenbin/contract/policy_walk.hpp"
+#include "tenbin/core/error.hpp"
+#include "tenbin/measure/annual_sample.hpp"
+#include "tenbin/random/address.hpp"
+#include "tenbin/scenario/compile.hpp"
+#include "tenbin/simulation/block_evaluator.hpp"
+#include "tenbin/simulation/event_generator.hpp"
+#include "tenbin/simulation/simulation.hpp"
+
+namespace tenbin::compare {
+namespace {
+
+using language::Message;
+using language::Phrase;
+
+/// Of what the events add up to, relative to the year's loss.
+constexpr double tolerance = 1e-9;
+
+std::string number(double value) {
+  std::string text = std::to_string(value);
+  return text;
+}
+
+/// Carries a fault out of the depth of the computation.
+struct Stop {
+  Phrase fault;
+  TraceOutcome::Reason reason;
+};
+
+std::string default_subject(const Plan& plan) {
+  return plan.designs.empty() ? "ground_up" : "design/" + plan.designs.front().id + "/insurer";
+}
+
+PolicyTerms terms_of(const PolicyPlan& policy) {
+  PolicyTerms terms;
+  for (const SectionPlan& section : policy.sections) {
+    SectionTerms own;
+    own.occurrence = section.occurrence;
+    own.aggregate = section.aggregate;
+    terms.sections.push_back(own);
+  }
+  terms.occurrence = policy.occurrence;
+  terms.aggregate = policy.aggregate;
+  return terms;
+}
+
+class Tracer {
+ public:
+  Tracer(const result::Result& stored, const std::string& file, const std::string& version,
+         const std::string& build, const TraceOptions& options)
+      : stored_(stored),
+        file_(file),
+        version_(version),
+        build_(build),
+        options_(options),
+        compiled_(scenario::compile(stored.input)),
+        plan_(compiled_.plan),
+        simulation_(plan_, options.threads) {}
+
+  Trace run() {
+    const auto start = std::chrono::steady_clock::now();
+    Trace trace;
+    trace.subject = options_.subject.empty() ? default_subject(plan_) : options_.subject;
+    trace.heads = plan_.heads;
+    for (const PartyPlan& party : plan_.parties) trace.parties.push_back(party.id);
+    const YearLossTable::Subject* subject = subject_of(trace.subject);
+    check_given_years();
+    simulate();
+    check_same_run("ground_up");
+    check_same_run(trace.subject);
+    const auto values = simulation_.table().column(subject->column);
+    for (std::int64_t year : chosen(values)) {
+      trace.years.push_back({year, values[static_cast<std::size_t>(year)], {}});
+    }
+    make_events(trace);
+    trace.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return trace;
+  }
+
+ private:
+  const YearLossTable::Subject* subject_of(const std::string& name) const {
+    const YearLossTable& table = simulation_.table();
+    if (const auto* found = table.find(name, Basis::aep)) return found;
+    std::string names;
+    for (const auto& subject : table.subjects()) {
+      if (subject.basis == Basis::aep) names += (names.empty() ? "" : ", ") + subject.name;
+    }
+    throw Stop{{Message::trace_no_subject, {{"value", name}, {"subjects", names}}},
+               TraceOutcome::Reason::usage};
+  }
+
+  void check_given_years() const {
+    for (std::int64_t year : options_.years) {
+      if (year < 0 || year >= stored_.years_done) {
+        throw Stop{{Message::trace_no_year, {{"value", year}, {"last", stored_.years_done - 1}}},
+                   TraceOutcome::Reason::usage};
+      }
+    }
+  }
+
+  void simulate() {
+    Simulation::Hooks hooks;
+    hooks.stop_requested = options_.stop_requested;
+    if (options_.progress)
+      hooks.progress = [&](std::int64_t done) { options_.progress(done, stored_.years_done); };
+    if (!simulation_.run_to(stored_.years_done, hooks))
+      throw Stop{{Message::failure_nothing_done, {}}, TraceOutcome::Reason::failure};
+  }
+
+  /// The mean of the subject is that of the stored result to the last bit.
+  void check_same_run(const std::string& name) const {
+    const auto row = std::find_if(
+        stored_.measures.begin(), stored_.measures.end(), [&](const result::MeasureRow& candidate) {
+          return candidate.subject == name && candidate.basis == "aep" && candidate.measure == "mean";
+        });
+    if (row == stored_.measures.end()) return;
+    const auto* subject = simulation_.table().find(name, Basis::aep);
+    const AnnualSample sample(simulation_.table().column(subject->column), plan_.cluster_years(),
+                              stored_.input.simulation.levels);
+    const double ours = sample.mean().value;
+    if (ours == row->value) return;
+    throw Stop{{Message::trace_other_years,
+                {{"file", file_},
+                 {"subject", name},
+                 {"theirs", number(row->value)},
+                 {"ours", number(ours)},
+                 {"version", stored_.version},
+                 {"build", stored_.build},
+                 {"own_version", version_},
+                 {"own_build", build_}}},
+               TraceOutcome::Reason::failure};
+  }
+
+  /// The years asked for, or the worst, the worst first; of equal years the earlier first.
+  std::vector<std::int64_t> chosen(std::span<const double> values) const {
+    if (!options_.years.empty()) return options_.years;
+    std::vector<std::int64_t> years(values.size());
+    std::iota(years.begin(), years.end(), std::int64_t{0});
+    const auto worse = [&](std::int64_t a, std::int64_t b) {
+      const double x = values[static_cast<std::size_t>(a)], y = values[static_cast<std::size_t>(b)];
+      return x > y || (x == y && a < b);
+    };
+    const std::size_t count = std::min(options_.worst, years.size());
+    std::partial_sort(years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count), years.end(), worse);
+    years.resize(count);
+    return years;
+  }
+
+  void make_events(Trace& trace) {
+    std::map<std::int64_t, std::vector<TracedYear*>> by_block;
+    for (TracedYear& year : trace.years) by_block[year.year / block_years].push_back(&year);
+    const EventGenerator generator(plan_);
+    EventGenerator::Workspace workspace;
+    EventTable events;
+    for (auto& [block, years] : by_block) {
+      generator.generate(static_cast<std::uint32_t>(block), {.time = true, .identity = true}, workspace,
+                         events);
+      check_block(events, block, years);
+      std::vector<std::uint32_t> source(events.size());
+      for (const EventTable::Run& run : events.runs)
+        std::fill(source.begin() + static_cast<std::ptrdiff_t>(run.begin),
+                  source.begin() + static_cast<std::ptrdiff_t>(run.end), run.source);
+      std::vector<std::uint32_t> order;
+      events.order_by_time(order);
+      for (TracedYear* year : years) {
+        const auto in_block = static_cast<std::uint16_t>(year->year - block * block_years);
+        std::vector<std::uint32_t> own;
+        for (std::uint32_t event : order) {
+          if (events.year[event] == in_block) own.push_back(event);
+        }
+        take_year(events, source, own, *year);
+      }
+    }
+  }
+
+  /// The block drawn alone gives the years of the run, bit for bit.
+  void check_block(const EventTable& events, std::int64_t block, const std::vector<TracedYear*>& years) const {
+    YearLossTable alone;
+    const BlockEvaluator evaluator(plan_, alone);
+    BlockEvaluator::Workspace workspace;
+    alone.reserve_years(block_years);
+    evaluator.evaluate(events, 0, workspace, alone);
+    alone.set_years(block_years);
+    for (const TracedYear* year : years) {
+      const auto place = static_cast<std::size_t>(year->year - block * block_years);
+      for (const auto& subject : alone.subjects()) {
+        const auto* whole = simulation_.table().find(subject.name, subject.basis);
+        const double here = alone.column(subject.column)[place];
+        const double there =
+            simulation_.table().column(whole->column)[static_cast<std::size_t>(year->year)];
+        if (here != there) does_not_add_up(year->year, subject.name, here, there);
+      }
+    }
+  }
+
+  [[noreturn]] static void does_not_add_up(std::int64_t year, const std::string& subject, double events,
+                                           double value) {
+    throw Stop{{Message::trace_does_not_add_up,
+                {{"year", year}, {"subject", subject}, {"events", number(events)}, {"value", number(value)}}},
+               TraceOutcome::Reason::failure};
+  }
+
+  double weighted(const EventTable& events, std::uint32_t event, std::uint32_t source,
+                  const std::vector<CoveredHead>& list) const {
+    double sum = 0;
+    for (const CoveredHead& entry : list) {
+      if (entry.source == static_cast<int>(source))
+        sum += entry.weight * events.amount[static_cast<std::size_t>(entry.head)][event];
+    }
+    return sum;
+  }
+
+  const PartyPlan* party(const std::string& id) const {
+    const auto found = std::find_if(plan_.parties.begin(), plan_.parties.end(),
+                                    [&](const PartyPlan& candidate) { return candidate.id == id; });
+    return found == plan_.parties.end() ? nullptr : &*found;
+  }
+
+  void take_year(const EventTable& events, const std::vector<std::uint32_t>& source,
+                 const std::vector<std::uint32_t>& own, TracedYear& year) const {
+    for (std::uint32_t event : own) {
+      TracedEvent traced;
+      traced.time = events.time[event];
+      traced.entity = plan_.sources[source[event]].entity;
+      traced.peril = plan_.sources[source[event]].peril;
+      traced.cause = events.cause[event];
+      for (const auto& column : events.amount) traced.amounts.push_back(column[event]);
+      for (double amount : traced.amounts) traced.loss += amount;
+      for (const PartyPlan& bearer : plan_.parties)
+        traced.burdens.push_back(weighted(events, event, source[event], bearer.burden));
+      year.events.push_back(std::move(traced));
+    }
+    std::map<std::string, double> sums;  // by subject of the table
+    for (const TracedEvent& event : year.events) {
+      sums["ground_up"] += event.loss;
+      for (std::size_t p = 0; p < plan_.parties.size(); ++p)
+        sums["party/" + plan_.parties[p].id] += event.burdens[p];
+    }
+    for (const DesignPlan& design : plan_.designs) {
+      sums["design/" + design.id + "/insurer"] += 0;
+      for (const PolicyPlan& policy : design.policies) {
+        const double paid = take_policy(events, source, own, design, policy, year);
+        sums["design/" + design.id + "/policy/" + policy.id] += paid;
+        sums["design/" + design.id + "/insurer"] += paid;
+      }
+    }
+    const double loss = std::max(1.0, sums["ground_up"]);
+    for (const auto& [name, sum] : sums) {
+      const auto* subject = simulation_.table().find(name, Basis::aep);
+      const double value = simulation_.table().column(subject->column)[static_cast<std::size_t>(year.year)];
+      if (!(std::fabs(sum - value) <= tolerance * loss)) does_not_add_up(year.year, name, sum, value);
+    }
+  }
+
+  /// Adds what the policy makes of each event. @return paid in the year
+  double take_policy(const EventTable& events, const std::vector<std::uint32_t>& source,
+                     const std::vector<std::uint32_t>& own, const DesignPlan& design,
+                     const PolicyPlan& policy, TracedYear& year) const {
+    PolicyWalk walk(terms_of(policy));
+    walk.start_year();
+    const PartyPlan* insured = party(policy.insured);
+    double total = 0;
+    std::vector<double> losses(policy.sections.size());
+    for (std::size_t n = 0; n < own.size(); ++n) {
+      TracedEvent& traced = year.events[n];
+      double covered = 0;
+      for (std::size_t s = 0; s < losses.size(); ++s) {
+        losses[s] = weighted(events, own[n], source[own[n]], policy.sections[s].covered);
+        covered += losses[s];
+      }
+      const double burden = insured == nullptr ? traced.loss
+                                               : weighted(events, own[n], source[own[n]], insured->burden);
+      WalkEvent seen;
+      seen.occurred = traced.time;
+      seen.reported = traced.time;
+      seen.cause = traced.cause;
+      seen.loss = losses;
+      seen.uncovered = std::max(burden - covered, 0.0);
+      const PolicyWalk::EventFate& fate = walk.take(seen);
+      TracedPolicy result{design.id, policy.id, policy.insured, {}, fate.uncovered, 0};
+      for (std::size_t s = 0; s < fate.sections.size(); ++s) {
+        TracedSection section{policy.sections[s].id, 0, 0, {}};
+        for (const Fate* lane : {&fate.sections[s].loss, &fate.sections[s].defence}) {
+          section.burden += lane->burden;
+          section.paid += lane->paid;
+          for (std::size_t reason = 0; reason < gap_reasons; ++reason) section.gap[reason] += lane->gap[reason];
+        }
+        result.paid += section.paid;
+        result.sections.push_back(std::move(section));
+      }
+      total += result.paid;
+      traced.policies.push_back(std::move(result));
+    }
+    return total;
+  }
+
+  const result::Result& stored_;
+  const std::string &file_, &version_, &build_;
+  const TraceOptions& options_;
+  scenario::Compiled compiled_;
+  const Plan& plan_;
+  Simulation simulation_;
+};
+
+}  // namespace
+
+TraceOutcome trace(const result::Result& stored, const std::string& file, const std::string& version,
+                   const std::string& build, const TraceOptions& options) {
+  try {
+    return {Tracer(stored, file, version, build, options).run(), std::nullopt, TraceOutcome::Reason::none};
+  } catch (const Stop& stop) {
+    return {std::nullopt, stop.fault, stop.reason};
+  }
+}
+
+}  // namespace tenbin::compare

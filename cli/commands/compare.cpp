@@ -76,7 +76,7 @@ class CompareCommand final : public Command {
     if (!read.scenario) return refuse(read.problems, console);
     set_simulation(read.scenario->simulation);
     const compare::Variants variants =
-        compare::make_variants(file.text, *scenario_, across.across, read.scenario->simulation);
+        compare::make_variants(file.text, *scenario_, across.across, *read.scenario);
     if (variants.fault) throw Failure(ExitCode::usage, *variants.fault);
     if (!variants.problems.empty()) return refuse(variants.problems, console);
     const std::optional<std::size_t> reference = compare::find_variant(variants, reference_.value_or(""));

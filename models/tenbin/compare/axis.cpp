@@ -18,23 +18,21 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// Ids of the scenario's designs.
-std::vector<std::string> designs_of(const Json& scenario) {
+std::vector<std::string> designs_of(const scenario::Scenario& scenario) {
   std::vector<std::string> ids;
-  if (!scenario.contains("coverage_designs")) return ids;
-  for (const Json& design : scenario["coverage_designs"]) ids.push_back(design.value("id", ""));
+  for (const scenario::CoverageDesign& design : scenario.coverage_designs) ids.push_back(design.id);
   return ids;
 }
 
 /// Leaves one design in the scenario.
-std::optional<Phrase> keep_design(Json& scenario, const std::string& value) {
-  const std::vector<std::string> ids = designs_of(scenario);
-  const auto found = std::find(ids.begin(), ids.end(), value);
-  if (found == ids.end()) {
-    return Phrase{Message::across_no_design, {{"value", value}, {"designs", joined(ids)}}};
+std::optional<Phrase> keep_design(scenario::Scenario& scenario, const std::string& value) {
+  for (const scenario::CoverageDesign& design : scenario.coverage_designs) {
+    if (design.id != value) continue;
+    const scenario::CoverageDesign kept = design;
+    scenario.coverage_designs = {kept};
+    return std::nullopt;
   }
-  const Json kept = scenario["coverage_designs"][static_cast<std::size_t>(found - ids.begin())];
-  scenario["coverage_designs"] = Json::array({kept});
-  return std::nullopt;
+  return Phrase{Message::across_no_design, {{"value", value}, {"designs", joined(designs_of(scenario))}}};
 }
 
 /// An audit by a method, or none at all.
@@ -55,7 +53,7 @@ std::optional<Phrase> liability_by(Json& scenario, const std::string& value) {
 }
 
 Axis plain(std::string name, Message doc, std::string pointer) {
-  return {std::move(name), doc, {std::move(pointer)}, {}, {}, {}};
+  return {std::move(name), doc, std::move(pointer), {}, {}, {}, {}};
 }
 
 /// Parts of a pointer, unescaped (RFC 6901).
@@ -157,17 +155,18 @@ std::size_t equals_sign(const std::string& part) {
 
 const std::vector<Axis>& axes() {
   static const std::vector<Axis> list = {
-      {"design", Message::axis_design, {}, keep_design, designs_of, {}},
+      {"design", Message::axis_design, {}, {}, keep_design, designs_of, {}},
       {"audit.method",
        Message::axis_audit_method,
        {},
        audit_by,
-       [](const Json&) { return scenario::audit_methods(); },
+       {},
+       [](const scenario::Scenario&) { return scenario::audit_methods(); },
        {}},
       plain("audit.score", Message::axis_audit_score, "/deployments/*/audit/score"),
       plain("audit.age_months", Message::axis_audit_age, "/deployments/*/audit/age_months"),
-      {"liability", Message::axis_liability, {}, liability_by, {}, {}},
-      {"liability.rule", Message::axis_liability, {}, liability_by, {}, {}},
+      {"liability", Message::axis_liability, {}, liability_by, {}, {}, {}},
+      {"liability.rule", Message::axis_liability, {}, liability_by, {}, {}, {}},
       plain("use_case", Message::axis_use_case, "/deployments/*/use_case"),
       plain("business_type", Message::axis_business_type, "/deployments/*/business_type"),
       plain("autonomy", Message::axis_autonomy, "/deployments/*/autonomy"),

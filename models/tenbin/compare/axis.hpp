@@ -8,6 +8,7 @@
 
 #include "tenbin/language/catalogue.hpp"
 #include "tenbin/result/result.hpp"
+#include "tenbin/scenario/scenario.hpp"
 
 /// The dimensions along which scenarios are compared.
 namespace tenbin::compare {
@@ -24,13 +25,14 @@ struct PairedRun;
 struct Axis {
   std::string name;  ///< as on the command line, e.g. audit.score
   language::Message doc{};
-  /// Where the value goes, in the order of trial: the first whose parent stands in the scenario. Unused where
-  /// `apply` is given.
-  std::vector<std::string> pointers{};
+  /// Where the value goes; empty where `apply` or `narrow` is given.
+  std::string pointer{};
   /// Changes a scenario document to have the value; what stands in the way, if anything does.
   std::function<std::optional<Phrase>(Json& scenario, const std::string& value)> apply{};
+  /// Narrows a scenario that was read to the value instead; what stands in the way, if anything does.
+  std::function<std::optional<Phrase>(scenario::Scenario& scenario, const std::string& value)> narrow{};
   /// What the axis alone stands for (`--across design`); empty: values must be given.
-  std::function<std::vector<std::string>(const Json& scenario)> all_values{};
+  std::function<std::vector<std::string>(const scenario::Scenario& scenario)> all_values{};
   /// Figures beyond those of the year loss table, for each variant: id, value, and standard error (0: exact).
   std::function<std::vector<result::MeasureRow>(const PairedRun& run)> further_figures{};
 };

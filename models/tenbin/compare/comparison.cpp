@@ -58,9 +58,20 @@ std::optional<Phrase> apply(Json& document, const std::vector<Across>& across,
                             const std::vector<std::string>& values) {
   for (std::size_t i = 0; i < across.size(); ++i) {
     const Axis axis = find_axis(across[i].axis).value();
-    const auto fault =
-        axis.apply ? axis.apply(document, values[i]) : write_at(document, axis.pointers.front(), values[i]);
+    std::optional<Phrase> fault;
+    if (axis.apply) fault = axis.apply(document, values[i]);
+    if (!axis.pointer.empty()) fault = write_at(document, axis.pointer, values[i]);
     if (fault) return fault;
+  }
+  return std::nullopt;
+}
+
+std::optional<Phrase> narrow(scenario::Scenario& scenario, const std::vector<Across>& across,
+                             const std::vector<std::string>& values) {
+  for (std::size_t i = 0; i < across.size(); ++i) {
+    const Axis axis = find_axis(across[i].axis).value();
+    if (!axis.narrow) continue;
+    if (auto fault = axis.narrow(scenario, values[i])) return fault;
   }
   return std::nullopt;
 }
@@ -153,9 +164,9 @@ void conclude(std::vector<Pending>& pending, Comparison& comparison) {
 }  // namespace
 
 Variants make_variants(std::string_view text, const std::string& file, const std::vector<Across>& across,
-                       const scenario::Simulation& simulation) {
+                       const scenario::Scenario& base) {
   Variants made;
-  const Json base = Json::parse(text);
+  const Json given = Json::parse(text);
   made.across = across;
   for (Across& axis : made.across) {
     const Axis known = find_axis(axis.axis).value();
@@ -164,17 +175,21 @@ Variants make_variants(std::string_view text, const std::string& file, const std
   made.fault = fault_of(made.across);
   if (made.fault) return made;
   for (std::vector<std::string>& values : combinations(made.across)) {
-    Json document = base;
+    Json document = given;
     const std::string name = file + " (" + label_of(made.across, values) + ")";
     if (auto fault = apply(document, made.across, values)) {
-      made.problems.push_back({name, {}, std::move(*fault), made.problems.size()});
+      made.problems.push_back({name, "/", std::move(*fault), made.problems.size()});
       continue;
     }
     scenario::ReadResult read = scenario::read_scenario(document.dump(), name);
     if (read.scenario) {
-      read.scenario->simulation.years = simulation.years;
-      read.scenario->simulation.seed = simulation.seed;
-      read.problems = scenario::rehearse(*read.scenario, name);
+      read.scenario->simulation.years = base.simulation.years;
+      read.scenario->simulation.seed = base.simulation.seed;
+      if (auto fault = narrow(*read.scenario, made.across, values)) {
+        read.problems.push_back(scenario::Problem{name, "/", std::move(*fault), 0});
+      } else {
+        read.problems = scenario::rehearse(*read.scenario, name);
+      }
     }
     if (read.problems.empty()) made.variants.push_back({std::move(values), std::move(*read.scenario)});
     std::move(read.problems.begin(), read.problems.end(), std::back_inserter(made.problems));

@@ -31,9 +31,9 @@ inline constexpr std::size_t most_variants = 200;
 
 /// Makes every variant and reads it with the ordinary reader; then the engine says whether it can run it.
 /// @param text of the scenario file, which must be valid itself
-/// @param simulation years and seed of all variants
+/// @param base the same as read; its years and seed are those of all variants
 Variants make_variants(std::string_view text, const std::string& file, const std::vector<Across>& across,
-                       const scenario::Simulation& simulation);
+                       const scenario::Scenario& base);
 
 /// Number of the variant that `reference` names: its values, with or without "AXIS=", in the order of the
 /// axes, separated by commas; an axis that is not mentioned takes its first value. Empty: the first variant.

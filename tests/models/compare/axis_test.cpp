@@ -81,7 +81,7 @@ TEST(WriteAt, RefusesAPlaceThatIsNotThereAndWhatAllVariantsShare) {
 
 TEST(Axes, AllHaveWordsAndAWayToTheirValue) {
   for (const Axis& axis : axes()) {
-    EXPECT_EQ(axis.pointers.empty(), static_cast<bool>(axis.apply)) << axis.name;
+    EXPECT_EQ((axis.pointer.empty() ? 0 : 1) + (axis.apply ? 1 : 0) + (axis.narrow ? 1 : 0), 1) << axis.name;
     EXPECT_FALSE(language::text(language::Language::japanese, axis.doc).empty()) << axis.name;
     EXPECT_TRUE(find_axis(axis.name)) << axis.name;
   }

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "tenbin/compare/comparison.hpp"
+#include "tenbin/scenario/reader.hpp"
 
 namespace tenbin::compare {
 namespace {
@@ -25,11 +26,10 @@ TEST(ComparisonLong, IntervalsHoldAloneAndTogether) {
   int intervals = 0, held = 0, held_together = 0;
   constexpr int seeds = 600;
   for (int seed = 1; seed <= seeds; ++seed) {
-    scenario::Simulation simulation;
-    simulation.years = 20000;
-    simulation.seed = static_cast<std::uint64_t>(seed);
+    scenario::Scenario base = scenario::read_scenario(text, "small.json").scenario.value();
+    base.simulation.seed = static_cast<std::uint64_t>(seed);
     const Comparison comparison =
-        compare(make_variants(text, "small.json", across.across, simulation), 0, {}).value();
+        compare(make_variants(text, "small.json", across.across, base), 0, {}).value();
     bool all = true;
     for (const Difference& d : comparison.differences) {
       if (d.subject != "insurer" || (d.measure != "mean" && d.measure != "sd")) continue;

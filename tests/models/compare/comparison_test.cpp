@@ -33,10 +33,10 @@ Variants variants(const std::vector<std::string>& across, std::int64_t years = 2
                   std::uint64_t seed = 7, const std::string& scenario_text = text) {
   const ReadAcross read = read_across(across);
   EXPECT_FALSE(read.fault);
-  scenario::Simulation simulation;
-  simulation.years = years;
-  simulation.seed = seed;
-  return make_variants(scenario_text, "small.json", read.across, simulation);
+  scenario::Scenario base = scenario::read_scenario(scenario_text, "small.json").scenario.value();
+  base.simulation.years = years;
+  base.simulation.seed = seed;
+  return make_variants(scenario_text, "small.json", read.across, base);
 }
 
 Comparison compared(const std::vector<std::string>& across, std::size_t reference = 0) {
@@ -186,7 +186,7 @@ TEST(Comparison, RefusesWhatIsNoComparison) {
   for (int i = 2; i <= 201; ++i) many += "," + std::to_string(i);
   EXPECT_THAT(fault({many}), HasSubstr("more than 200 variants"));
   EXPECT_THAT(variants({"design=low,middle"}).problems.front().text(language::Language::english),
-              HasSubstr("small.json (design=middle): \"middle\" is no coverage design of the file (it has low, high)"));
+              HasSubstr("small.json (design=middle): /: \"middle\" is no coverage design of the file (it has low, high)"));
 }
 
 TEST(Comparison, FindsTheReferenceByItsValues) {

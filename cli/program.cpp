@@ -9,11 +9,13 @@
 #include "build_info.hpp"
 #include "commands/allocate.hpp"
 #include "commands/compare.hpp"
+#include "commands/diff.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
 #include "commands/report.hpp"
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
+#include "commands/trace.hpp"
 #include "commands/validate.hpp"
 #include "commands/verify.hpp"
 #include "console.hpp"
@@ -55,6 +57,8 @@ class Program {
     add(make_run_command(), language);
     add(make_report_command(), language);
     add(make_compare_command(), language);
+    add(make_trace_command(), language);
+    add(make_diff_command(), language);
     add(make_validate_command(), language);
     add(make_schema_command(), language);
     add(make_verify_command(), language);

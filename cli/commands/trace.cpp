@@ -65,9 +65,8 @@ class TraceCommand final : public Command {
     const compare::Trace trace = make(*read.result, options, console);
     write_standard_output(
         json ? trace_json(trace, *read.result, *result_)
-             : text_report(trace_document(trace, *read.result, console.environment.language, !years_.empty()
-                                                                        ? TracedYears::given
-                                                                        : TracedYears::worst),
+             : text_report(trace_document(trace, *read.result, console.environment.language,
+                                          !years_.empty() ? TracedYears::given : TracedYears::worst),
                            console.environment),
         console);
     return ExitCode::done;
@@ -82,8 +81,7 @@ class TraceCommand final : public Command {
       ProgressBar bar(console.err, console.environment);
       if (console.verbosity == Verbosity::normal)
         options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
-      outcome =
-          compare::trace(stored, *result_, std::string(build_info().version), build_line(), options);
+      outcome = compare::trace(stored, *result_, std::string(build_info().version), build_line(), options);
     } catch (const Error& error) {
       throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
     }
@@ -91,8 +89,9 @@ class TraceCommand final : public Command {
       const bool usage = outcome.reason == compare::TraceOutcome::Reason::usage;
       throw Failure(usage ? ExitCode::usage : ExitCode::failure, *outcome.fault);
     }
-    console.note({Message::log_traced, {{"count", outcome.trace->years.size()},
-                                        {"seconds", significant_digits(outcome.trace->seconds, 3)}}});
+    console.note({Message::log_traced,
+                  {{"count", outcome.trace->years.size()},
+                   {"seconds", significant_digits(outcome.trace->seconds, 3)}}});
     return *std::move(outcome.trace);
   }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "build_info.hpp"
+#include "report/figure_words.hpp"
 #include "report/report_context.hpp"
 
 namespace tenbin::cli {
@@ -84,40 +85,9 @@ class Writer {
     return name;
   }
 
-  /// Words for a subject; nothing where it is of no interest to a reader.
-  std::string subject_words(const std::string& subject, const std::string& measure) const {
-    const auto rest = [&](std::size_t begin) { return subject.substr(begin); };
-    if (subject == "ground_up") return context_.say(Message::compare_subject_ground_up);
-    if (subject.compare(0, 6, "party/") == 0)
-      return context_.say(Message::compare_subject_party, {{"party", context_.word(rest(6))}});
-    if (subject.compare(0, 7, "design/") == 0) {
-      const std::size_t end = subject.find('/', 7);
-      return context_.say(Message::compare_subject_in_design,
-                          {{"design", context_.design_name(subject.substr(7, end - 7))},
-                           {"subject", subject_words(rest(end + 1), measure)}});
-    }
-    const bool premium = measure == "technical_premium";
-    if (subject == "insurer")
-      return context_.say(premium ? Message::compare_subject_all_policies : Message::compare_subject_insurer);
-    if (subject == "insured") return context_.say(Message::compare_subject_insured);
-    if (subject.compare(0, 7, "policy/") != 0) return subject;
-    const std::size_t end = subject.find('/', 7);
-    const std::string policy = subject.substr(7, end - 7);
-    if (end != std::string::npos)
-      return context_.say(Message::compare_subject_policy_insured, {{"policy", policy}});
-    return context_.say(premium ? Message::compare_subject_one_policy : Message::compare_subject_policy,
-                        {{"policy", policy}});
-  }
-
   std::string what(const std::string& subject, const std::string& measure,
                    std::optional<double> level) const {
-    const std::string words = subject_words(subject, measure);
-    if (measure == "mean") return context_.say(Message::compare_what_mean, {{"subject", words}});
-    if (measure == "sd") return context_.say(Message::compare_what_sd, {{"subject", words}});
-    if (measure == "technical_premium")
-      return context_.say(Message::compare_what_premium, {{"subject", words}});
-    return context_.say(measure == "var" ? Message::compare_what_var : Message::compare_what_tvar,
-                        {{"subject", words}, {"share", tail_words(level.value_or(0))}});
+    return figure_words(context_, subject, measure, level);
   }
 
   /// Figures that the sentences speak of.
@@ -286,11 +256,11 @@ class Writer {
             return difference.subject == subject && difference.verdict != Verdict::same;
           });
       if (!moved || comparison_.variants.size() > most_series) continue;
-      ExceedanceChart chart{
-          context_.say(Message::compare_curve_caption, {{"subject", subject_words(subject, "var")}}),
-          context_.say(Message::chart_loss_axis, {{"unit", context_.unit().name}}),
-          context_.say(Message::chart_return_period_axis),
-          {}};
+      ExceedanceChart chart{context_.say(Message::compare_curve_caption,
+                                         {{"subject", subject_words(context_, subject, "var")}}),
+                            context_.say(Message::chart_loss_axis, {{"unit", context_.unit().name}}),
+                            context_.say(Message::chart_return_period_axis),
+                            {}};
       for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
         ChartSeries series{name_of(variant), {}};
         for (const result::ExceedancePoint& point : comparison_.variants[variant].curves) {

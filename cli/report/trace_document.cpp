@@ -99,8 +99,8 @@ class Writer {
     document.sections.push_back(why());
     for (const TracedYear& year : trace_.years) document.sections.push_back(section_of(year));
     document.sections.push_back({"", {Note{context_.say(Message::trace_check)}}});
-    document.footer = context_.say(Message::report_footer, {{"version", std::string(build_info().version)},
-                                                            {"build", build_line()}});
+    document.footer = context_.say(Message::report_footer,
+                                   {{"version", std::string(build_info().version)}, {"build", build_line()}});
     return document;
   }
 
@@ -130,10 +130,10 @@ class Writer {
     const std::size_t years = trace_.years.size();
     for (std::size_t i = 0; i < order.size() && i < 5 && total > 0; ++i) {
       const auto& [peril, loss] = order[i];
-      list.items.push_back(context_.say(
-          Message::trace_why_peril,
-          {{"peril", context_.word(peril)}, {"share", percent(loss / total)},
-           {"count", years_of[peril].size()}, {"years", years}}));
+      list.items.push_back(context_.say(Message::trace_why_peril, {{"peril", context_.word(peril)},
+                                                                   {"share", percent(loss / total)},
+                                                                   {"count", years_of[peril].size()},
+                                                                   {"years", years}}));
     }
     list.items.push_back(context_.say(Message::trace_why_event, {{"count", single}, {"years", years}}));
     return {context_.say(Message::trace_why), {list}};
@@ -179,8 +179,7 @@ class Writer {
       known->second += policy.paid;
       sum.gap[static_cast<std::size_t>(GapReason::not_covered)] += policy.uncovered;
       for (const TracedSection& section : policy.sections) {
-        for (std::size_t reason = 0; reason < gap_reasons; ++reason)
-          sum.gap[reason] += section.gap[reason];
+        for (std::size_t reason = 0; reason < gap_reasons; ++reason) sum.gap[reason] += section.gap[reason];
       }
     }
   }
@@ -237,9 +236,8 @@ class Writer {
     if (!trace_.parties.empty())
       table.columns.push_back({context_.say(Message::trace_borne), ColumnKind::sentence});
     if (!design_.empty()) {
-      table.columns.push_back(
-          {context_.say(Message::trace_paid, {{"design", context_.design_name(design_)}}),
-           ColumnKind::sentence});
+      table.columns.push_back({context_.say(Message::trace_paid, {{"design", context_.design_name(design_)}}),
+                               ColumnKind::sentence});
       table.columns.push_back({context_.say(Message::trace_not_paid), ColumnKind::sentence});
     }
     std::vector<const TracedEvent*> all, shown, rest;

@@ -183,7 +183,8 @@ class Tracer {
   }
 
   /// The block drawn alone gives the years of the run, bit for bit.
-  void check_block(const EventTable& events, std::int64_t block, const std::vector<TracedYear*>& years) const {
+  void check_block(const EventTable& events, std::int64_t block,
+                   const std::vector<TracedYear*>& years) const {
     YearLossTable alone;
     const BlockEvaluator evaluator(plan_, alone);
     BlockEvaluator::Workspace workspace;
@@ -195,8 +196,7 @@ class Tracer {
       for (const auto& subject : alone.subjects()) {
         const auto* whole = simulation_.table().find(subject.name, subject.basis);
         const double here = alone.column(subject.column)[place];
-        const double there =
-            simulation_.table().column(whole->column)[static_cast<std::size_t>(year->year)];
+        const double there = simulation_.table().column(whole->column)[static_cast<std::size_t>(year->year)];
         if (here != there) does_not_add_up(year->year, subject.name, here, there);
       }
     }
@@ -277,8 +277,8 @@ class Tracer {
         losses[s] = weighted(events, own[n], source[own[n]], policy.sections[s].covered);
         covered += losses[s];
       }
-      const double burden = insured == nullptr ? traced.loss
-                                               : weighted(events, own[n], source[own[n]], insured->burden);
+      const double burden =
+          insured == nullptr ? traced.loss : weighted(events, own[n], source[own[n]], insured->burden);
       WalkEvent seen;
       seen.occurred = traced.time;
       seen.reported = traced.time;
@@ -292,7 +292,8 @@ class Tracer {
         for (const Fate* lane : {&fate.sections[s].loss, &fate.sections[s].defence}) {
           section.burden += lane->burden;
           section.paid += lane->paid;
-          for (std::size_t reason = 0; reason < gap_reasons; ++reason) section.gap[reason] += lane->gap[reason];
+          for (std::size_t reason = 0; reason < gap_reasons; ++reason)
+            section.gap[reason] += lane->gap[reason];
         }
         result.paid += section.paid;
         result.sections.push_back(std::move(section));

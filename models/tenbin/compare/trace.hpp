@@ -26,9 +26,9 @@ struct TraceOptions {
 /// What a section makes of an event, after the terms of section and policy.
 struct TracedSection {
   std::string section;
-  double burden = 0;                       ///< of the event, what the section covers
+  double burden = 0;  ///< of the event, what the section covers
   double paid = 0;
-  std::array<double, gap_reasons> gap{};   ///< burden = paid + sum of the gaps
+  std::array<double, gap_reasons> gap{};  ///< burden = paid + sum of the gaps
 };
 
 struct TracedPolicy {
@@ -49,9 +49,9 @@ struct TracedEvent {
 };
 
 struct TracedYear {
-  std::int64_t year = 0;             ///< from 0
-  double value = 0;                  ///< of the subject
-  std::vector<TracedEvent> events;   ///< by time
+  std::int64_t year = 0;            ///< from 0
+  double value = 0;                 ///< of the subject
+  std::vector<TracedEvent> events;  ///< by time
 };
 
 struct Trace {
@@ -69,9 +69,9 @@ struct TraceOutcome {
 };
 
 /// Simulates the run of a stored result once more to find its worst years, draws the blocks of these years
-/// again (draws are addressed, so only they are needed), and walks every policy through their events. Checked,
-/// else a failure: the run's means are those of the result, bit for bit; each block's years are those of the
-/// run, bit for bit; the events of a year add up to its figures within 1e-9 of the loss.
+/// again (draws are addressed, so only they are needed), and walks every policy through their events.
+/// Checked, else a failure: the run's means are those of the result, bit for bit; each block's years are
+/// those of the run, bit for bit; the events of a year add up to its figures within 1e-9 of the loss.
 /// @param file of the result, for messages; version and build of this program, which the message compares
 TraceOutcome trace(const result::Result& stored, const std::string& file, const std::string& version,
                    const std::string& build, const TraceOptions& options);

@@ -60,7 +60,8 @@ std::string written(const std::string& document, const std::string& pointer, con
 TEST(WriteAt, WritesToEveryPlaceThatThePointerNames) {
   EXPECT_EQ(written(R"({"a":{"b":1}})", "/a/b", "2.5"), R"({"a":{"b":2.5}})");
   EXPECT_EQ(written(R"({"a":{}})", "/a/b/c", "word"), R"({"a":{"b":{"c":"word"}}})");
-  EXPECT_EQ(written(R"({"l":[{"x":1},{"y":2}]})", "/l/*/x", "true"), R"({"l":[{"x":true},{"y":2,"x":true}]})");
+  EXPECT_EQ(written(R"({"l":[{"x":1},{"y":2}]})", "/l/*/x", "true"),
+            R"({"l":[{"x":true},{"y":2,"x":true}]})");
   EXPECT_EQ(written(R"({"l":[{"x":1},{"y":2}]})", "/l/1/y", "[1,2]"), R"({"l":[{"x":1},{"y":[1,2]}]})");
   EXPECT_EQ(written(R"({"a/b":1,"c~d":2})", "/a~1b", "3"), R"({"a/b":3,"c~d":2})");
   EXPECT_EQ(written(R"({"a/b":1,"c~d":2})", "/c~0d", "3"), R"({"a/b":1,"c~d":3})");

@@ -29,8 +29,8 @@ const std::string text = R"({ "format": "tenbin/scenario", "version": 1, "name":
     { "id": "high", "policies": [ { "id": "layer", "sections": [ { "cover": "all",
       "deductible": { "type": "ordinary", "amount": 200 } } ] } ] } ] })";
 
-Variants variants(const std::vector<std::string>& across, std::int64_t years = 200000,
-                  std::uint64_t seed = 7, const std::string& scenario_text = text) {
+Variants variants(const std::vector<std::string>& across, std::int64_t years = 200000, std::uint64_t seed = 7,
+                  const std::string& scenario_text = text) {
   const ReadAcross read = read_across(across);
   EXPECT_FALSE(read.fault);
   scenario::Scenario base = scenario::read_scenario(scenario_text, "small.json").scenario.value();
@@ -92,8 +92,8 @@ TEST(Comparison, DesignsMeetUnderOneName) {
 TEST(Comparison, TailIsThatOfTheExactTwin) {
   Json alone = Json::parse(text);
   alone["perils"].erase(1);
-  const Variants made = variants({"/coverage_designs/0/policies/0/sections/0/deductible/amount=50,150"}, 200000,
-                                 7, alone.dump());
+  const Variants made = variants({"/coverage_designs/0/policies/0/sections/0/deductible/amount=50,150"},
+                                 200000, 7, alone.dump());
   const Comparison comparison = compare(made, 0, {}).value();
   const auto exact = [](double deductible) {
     CollectiveModel model;
@@ -105,7 +105,9 @@ TEST(Comparison, TailIsThatOfTheExactTwin) {
     return exact_total(model, options).annual;
   };
   const LossDistribution low = exact(50), high = exact(150);
-  const auto tvar = [](const LossDistribution& law) { return static_cast<double>(law.tail_value_at_risk(0.99)); };
+  const auto tvar = [](const LossDistribution& law) {
+    return static_cast<double>(law.tail_value_at_risk(0.99));
+  };
   expect_is(find(comparison, "design/low/insurer", "tvar", 0.99), tvar(high) - tvar(low));
   expect_is(find(comparison, "design/low/insurer", "var", 0.9), high.quantile(0.9) - low.quantile(0.9));
   expect_is(find(comparison, "design/low/insurer", "sd"),
@@ -113,7 +115,8 @@ TEST(Comparison, TailIsThatOfTheExactTwin) {
 }
 
 TEST(Comparison, ThePairingIsWorthMuch) {
-  const Comparison comparison = compared({"/coverage_designs/0/policies/0/sections/0/deductible/amount=50,60"});
+  const Comparison comparison =
+      compared({"/coverage_designs/0/policies/0/sections/0/deductible/amount=50,60"});
   const Difference& paired = find(comparison, "design/low/insurer", "mean");
   double unpaired = 0;
   for (const VariantResult& variant : comparison.variants) {
@@ -185,8 +188,10 @@ TEST(Comparison, RefusesWhatIsNoComparison) {
   std::string many = "/perils/0/frequency/mean=1";
   for (int i = 2; i <= 201; ++i) many += "," + std::to_string(i);
   EXPECT_THAT(fault({many}), HasSubstr("more than 200 variants"));
-  EXPECT_THAT(variants({"design=low,middle"}).problems.front().text(language::Language::english),
-              HasSubstr("small.json (design=middle): /: \"middle\" is no coverage design of the file (it has low, high)"));
+  EXPECT_THAT(
+      variants({"design=low,middle"}).problems.front().text(language::Language::english),
+      HasSubstr(
+          "small.json (design=middle): /: \"middle\" is no coverage design of the file (it has low, high)"));
 }
 
 TEST(Comparison, FindsTheReferenceByItsValues) {

@@ -10,6 +10,7 @@
 #include "commands/allocate.hpp"
 #include "commands/compare.hpp"
 #include "commands/diff.hpp"
+#include "commands/import.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
 #include "commands/report.hpp"
@@ -62,6 +63,7 @@ class Program {
     add(make_validate_command(), language);
     add(make_schema_command(), language);
     add(make_verify_command(), language);
+    add(make_import_command(), language);
     add(make_list_command(), language);
     add(make_allocate_command(), language);
   }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "commands/list_subject.hpp"
+#include "failure.hpp"
 #include "option_values.hpp"
 #include "report/json_writer.hpp"
 #include "report/text_report.hpp"
@@ -46,6 +47,7 @@ class ListCommand final : public Command {
     CLI::App* command = program.add_subcommand("list", text(language, Message::help_list));
     command->add_option("SUBJECT", subject_,
                         text(language, Message::help_list_subject, {{"words", listed(subject_words())}}));
+    command->add_option("ITEM", item_, text(language, Message::help_list_item));
     command->add_option("--format", format_, text(language, Message::help_run_format))
         ->type_name("text|json");
     command->footer(text(language, Message::help_list_examples));
@@ -56,23 +58,33 @@ class ListCommand final : public Command {
     const bool json = format_ && one_of("--format", *format_, {"text", "json"}) == 1;
     const ListSubject* subject = nullptr;
     if (subject_) subject = &list_subjects().at(one_of("SUBJECT", *subject_, subject_words()));
+    if (item_) {
+      if (subject->items == nullptr)
+        throw usage_failure(Message::usage_list_item, {{"word", *item_}, {"subject", subject->word}});
+      one_of("ITEM", *item_, subject->items());
+    }
     const Language language = console.environment.language;
     if (json) {
-      const nlohmann::ordered_json rows = subject == nullptr ? overview_json() : subject->json();
+      const nlohmann::ordered_json rows = subject == nullptr ? overview_json()
+                                          : item_
+                                              ? nlohmann::ordered_json::array({subject->item_json(*item_)})
+                                              : subject->json();
       write_standard_output(json_text({{"format", "tenbin/list"},
                                        {"version", 1},
                                        {"subject", subject == nullptr ? "subjects" : subject->word},
                                        {"rows", rows}}),
                             console);
     } else {
-      const Document document = subject == nullptr ? overview(language) : subject->document(language);
+      const Document document = subject == nullptr ? overview(language)
+                                : item_            ? subject->item_document(*item_, language)
+                                                   : subject->document(language);
       write_standard_output(text_report(document, console.environment), console);
     }
     return ExitCode::done;
   }
 
  private:
-  std::optional<std::string> subject_, format_;
+  std::optional<std::string> subject_, item_, format_;
 };
 
 }  // namespace

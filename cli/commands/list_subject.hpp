@@ -17,6 +17,10 @@ struct ListSubject {
   Document (*document)(language::Language);
   /// For programs; the same whatever the language: texts come in all languages as {"en": ..., "ja": ...}.
   nlohmann::ordered_json (*json)();
+  // Where a single item can be shown, `tenbin list WORD ITEM`; else null.
+  std::vector<std::string> (*items)() = nullptr;
+  Document (*item_document)(const std::string& item, language::Language) = nullptr;
+  nlohmann::ordered_json (*item_json)(const std::string& item) = nullptr;
 };
 
 /// What `tenbin list` knows, in the order of the overview. A new subject is one line of list_subjects.cpp and
@@ -32,5 +36,10 @@ Document products_document(language::Language language);
 nlohmann::ordered_json products_json();
 Document presets_document(language::Language language);
 nlohmann::ordered_json presets_json();
+Document cases_document(language::Language language);
+nlohmann::ordered_json cases_json();
+std::vector<std::string> case_ids();
+Document case_document(const std::string& id, language::Language language);
+nlohmann::ordered_json case_json(const std::string& id);
 
 }  // namespace tenbin::cli

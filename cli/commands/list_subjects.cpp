@@ -9,6 +9,7 @@ const std::vector<ListSubject>& list_subjects() {
   static const std::vector<ListSubject> subjects = {
       {"products", Message::list_products_meaning, products_document, products_json},
       {"presets", Message::list_presets_meaning, presets_document, presets_json},
+      {"cases", Message::list_cases_meaning, cases_document, cases_json, case_ids, case_document, case_json},
   };
   return subjects;
 }

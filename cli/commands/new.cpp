@@ -7,6 +7,7 @@
 #include "failure.hpp"
 #include "option_values.hpp"
 #include "standard_output.hpp"
+#include "tenbin/cases/collected_case.hpp"
 #include "tenbin/scenario/templates.hpp"
 
 namespace tenbin::cli {
@@ -27,11 +28,13 @@ class NewCommand final : public Command {
                      text(language, Message::help_new_business_type,
                           {{"words", listed(scenario::template_business_types())}}))
         ->type_name("TYPE");
+    command->add_option("--case", case_, text(language, Message::help_new_case))->type_name("CASE");
     command->footer(text(language, Message::help_new_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
+    if (case_) return write_case(console);
     require(use_case_, "USE_CASE");
     require(business_type_, "--business-type");
     one_of("USE_CASE", *use_case_, scenario::template_use_cases());
@@ -45,12 +48,23 @@ class NewCommand final : public Command {
   }
 
  private:
+  ExitCode write_case(Console& console) const {
+    if (use_case_ || business_type_) throw usage_failure(Message::usage_case_with_others);
+    std::vector<std::string> ids;
+    for (const cases::CollectedCase& candidate : cases::collected_cases()) {
+      if (!candidate.scenario.empty()) ids.push_back(candidate.id);
+    }
+    one_of("--case", *case_, ids);
+    write_standard_output(cases::find_case(*case_)->scenario, console);
+    return ExitCode::done;
+  }
+
   static void require(const std::optional<std::string>& value, const std::string& name) {
     if (!value)
       throw usage_failure(Message::usage_missing_argument, {{"argument", name}, {"command", "tenbin new"}});
   }
 
-  std::optional<std::string> use_case_, business_type_;
+  std::optional<std::string> use_case_, business_type_, case_;
 };
 
 }  // namespace

@@ -85,6 +85,7 @@ Json prices_of(const result::Result& result) {
                     {"capital", price.capital},
                     {"expense", price.expense},
                     {"profit", price.profit},
+                    {"condition_load", price.condition_load},
                     {"technical_premium", price.technical_premium},
                     {"technical_premium_standard_error", price.technical_premium_se},
                     {"expected_loss_ratio", price.expected_loss_ratio},

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "report/sections.hpp"
+#include "tenbin/coverage/product.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -85,7 +86,7 @@ Table terms_table(const ReportContext& context, const scenario::CoverageDesign& 
            all_deductibles(context, section.deductible, section.self_insured_retention, section.waiting_hours,
                            section.aggregate_deductible),
            limit_words(context, section.occurrence_limit), limit_words(context, section.aggregate_limit),
-           percent(section.share, 3)});
+           percent(coverage::insurer_share(section), 3)});
     }
     const std::string deductibles = all_deductibles(context, policy.deductible, policy.self_insured_retention,
                                                     std::nullopt, policy.aggregate_deductible);
@@ -128,8 +129,16 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
     rows[6].push_back(context.cell(context.find(subject, "aep", "rate_on_line")));
     rows[7].push_back(context.cell(context.find(subject, "aep", "expected_loss_ratio")));
   }
-  table.rows = std::move(rows);
+  const auto is_loaded = [](const result::PolicyPrice& price) { return price.condition_load > 0; };
   table.strong_rows = {5};
+  if (std::any_of(prices.begin(), prices.end(), is_loaded)) {
+    std::vector<Cell> row = {context.say(Message::price_condition_load)};
+    for (const result::PolicyPrice& price : prices)
+      row.emplace_back(context.amount(price.condition_load, price.technical_premium_se).value);
+    rows.insert(rows.begin() + 5, std::move(row));
+    table.strong_rows = {6};
+  }
+  table.rows = std::move(rows);
   return table;
 }
 

@@ -8,6 +8,8 @@ std::string_view to_string(GapReason reason) {
       return "not_covered";
     case GapReason::excluded:
       return "excluded";
+    case GapReason::condition_not_met:
+      return "condition_not_met";
     case GapReason::outside_trigger:
       return "outside_trigger";
     case GapReason::waiting_time:

@@ -175,6 +175,8 @@ class GapLedger::Pass {
       book(policy, source, sections[n].defence, event, fate.sections[n].defence);
       for (const Part& part : sections[n].excluded)
         put(policy, source, part.head, slot(GapReason::excluded), amount(part, event));
+      for (const Part& part : sections[n].declined)
+        put(policy, source, part.head, slot(GapReason::condition_not_met), amount(part, event));
     }
     for (const Part& part : reader.uncovered(source))
       put(policy, source, part.head, slot(GapReason::not_covered), amount(part, event));

@@ -80,6 +80,7 @@ struct SectionPlan {
   std::vector<CoveredHead> excluded{};  ///< never paid; told as excluded, not as not covered (fines ...)
   double waiting_amount = 0;
   double indemnity_amount = std::numeric_limits<double>::infinity();
+  std::vector<CoveredHead> declined{};  ///< never paid: a condition on audits is not met
 };
 
 struct PolicyPlan {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/coverage/audit_condition.hpp"
 #include "tenbin/coverage/compile_terms.hpp"
 #include "tenbin/coverage/product.hpp"
 
@@ -36,16 +37,25 @@ Deductible make_deductible(const scenario::Deductible& given, std::optional<doub
   return Deductible::percentage_of_sum_insured(given.rate, *sum_insured, given.minimum, given.maximum);
 }
 
-const Cover* cover_of(const Policy& policy, const Section& section, const std::string& where) {
-  if (section.cover == "all") return nullptr;
+const Cover* find_cover(const Product& product, const std::string& name) {
+  for (const Cover& cover : product.covers) {
+    if (cover.name == name) return &cover;
+  }
+  return nullptr;
+}
+
+template <class T>
+bool contains(const std::vector<T>& list, const T& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+void check_cover(const Policy& policy, const Section& section, const std::string& where) {
+  if (section.cover == "all") return;
   if (policy.product.empty()) {
     throw ParameterError(fmt::format(
         "{}: cover '{}' needs a product (without one only \"all\" has a meaning)", where, section.cover));
   }
-  const Product& bought = product(policy.product);
-  for (const Cover& cover : bought.covers) {
-    if (cover.name == section.cover) return &cover;
-  }
+  if (find_cover(product(policy.product), section.cover) != nullptr) return;
   throw ParameterError(fmt::format("{}: {} has no cover '{}'", where, policy.product, section.cover));
 }
 
@@ -79,9 +89,13 @@ double waiting_amount(const Section& section, const std::vector<const Feed*>& fe
 }
 
 SectionPlan compile_section(const Policy& policy, const Section& section, const std::vector<Feed>& feeds,
-                            const std::vector<std::string>& heads, const std::string& policy_name) {
+                            const std::vector<std::string>& heads,
+                            const std::vector<scenario::Deployment>& deployments,
+                            library::LibraryReader& library, const std::string& policy_name) {
   const std::string where = fmt::format("{}, section '{}'", policy_name, section.id);
-  const Cover* cover = cover_of(policy, section, where);
+  check_cover(policy, section, where);
+  const Product* bought = policy.product.empty() ? nullptr : &product(policy.product);
+  const scenario::AuditCondition* condition = condition_of(policy, section);
   for (const std::string& peril : section.perils) {
     const auto known = [&](const Feed& feed) { return feed.peril == peril; };
     if (std::none_of(feeds.begin(), feeds.end(), known)) {
@@ -91,16 +105,26 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
   SectionPlan plan;
   plan.id = section.id;
   std::vector<const Feed*> fed;
+  std::vector<std::string> failing;
+  if (condition != nullptr) failing = unmet(*condition, deployments);
   for (const Feed& feed : feeds) {
-    const auto listed = [&](const std::string& peril) { return peril == feed.peril; };
-    if (!section.perils.empty() && std::none_of(section.perils.begin(), section.perils.end(), listed))
-      continue;
-    if (cover && std::find(cover->heads.begin(), cover->heads.end(), feed.damage) == cover->heads.end())
-      continue;
+    if (!names(section, bought, feed)) continue;
     const double weight = weight_of(feed, policy.insured);
     if (weight <= 0) continue;
     fed.push_back(&feed);
-    plan.covered.push_back({feed.source, head_index(heads, feed.damage), weight});
+    const CoveredHead whole{feed.source, head_index(heads, feed.damage), weight};
+    if (condition != nullptr && condition->otherwise == "refuse" && contains(failing, feed.entity)) {
+      plan.declined.push_back(whole);
+      continue;
+    }
+    CoveredHead by_law = whole;
+    if (section.contractual_liability == "excluded" && feed.contractual_share > 0) {
+      CoveredHead by_contract = whole;
+      by_contract.weight = static_cast<double>(weight * feed.contractual_share);
+      by_law.weight = static_cast<double>(weight * (1 - feed.contractual_share));
+      plan.excluded.push_back(by_contract);
+    }
+    if (by_law.weight > 0) plan.covered.push_back(by_law);
   }
   if (fed.empty()) {
     throw ParameterError(
@@ -120,16 +144,27 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
     }
     deductible = Deductible::ordinary(waiting + deductible.amount());
   }
-  plan.occurrence = OccurrenceTerms{deductible, section.occurrence_limit, section.share};
+  if (!section.share && section.cover == "recall") library(recall_own_share);  // counts as used
+  const double share = insurer_share(section) * share_factor(condition, deployments);
+  plan.occurrence = OccurrenceTerms{deductible, section.occurrence_limit, share};
   plan.aggregate = AggregateTerms{section.aggregate_deductible, section.aggregate_limit};
   return plan;
 }
 
 }  // namespace
 
+bool names(const Section& section, const Product* product, const Feed& feed) {
+  if (!section.perils.empty() && !contains(section.perils, feed.peril)) return false;
+  if (!section.heads.empty() && !contains(section.heads, perils::to_string(feed.damage))) return false;
+  if (section.cover == "all" || product == nullptr) return true;
+  const Cover* cover = find_cover(*product, section.cover);
+  return cover != nullptr && contains(cover->heads, feed.damage);
+}
+
 std::vector<DesignPlan> compile_designs(const std::vector<scenario::CoverageDesign>& designs,
-                                        const std::vector<Feed>& feeds,
-                                        const std::vector<std::string>& heads) {
+                                        const std::vector<Feed>& feeds, const std::vector<std::string>& heads,
+                                        const std::vector<scenario::Deployment>& deployments,
+                                        library::LibraryReader& library) {
   std::vector<DesignPlan> plans;
   for (const scenario::CoverageDesign& design : designs) {
     DesignPlan design_plan;
@@ -147,7 +182,8 @@ std::vector<DesignPlan> compile_designs(const std::vector<scenario::CoverageDesi
       policy_plan.id = policy.id;
       policy_plan.insured = policy.insured;
       for (const Section& section : policy.sections) {
-        policy_plan.sections.push_back(compile_section(policy, section, feeds, heads, where));
+        policy_plan.sections.push_back(
+            compile_section(policy, section, feeds, heads, deployments, library, where));
       }
       policy_plan.occurrence = OccurrenceTerms{make_deductible(policy.deductible, std::nullopt, where),
                                                policy.occurrence_limit, policy.share};

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tenbin/coverage/product.hpp"
 #include "tenbin/liability/fixed_shares.hpp"
 #include "tenbin/perils/source.hpp"
 #include "tenbin/scenario/scenario.hpp"
@@ -19,15 +20,24 @@ struct Feed {
   liability::Shares
       burden;  ///< empty: a peril given directly, whose loss is whole and nobody's in particular
   real amount_per_hour = 0;
+  real contractual_share = 0;  ///< of a third party's loss, owed by contract alone
 };
+
+/// What a section would cover of a feed, by its cover, perils and heads, whoever bears it.
+/// @param product null without one: then only the cover "all" has a meaning
+bool names(const scenario::Section& section, const Product* product, const Feed& feed);
 
 /// The scenario's designs in terms of the sources: which heads feed each section, with the insured's share as
 /// weight.
+/// Where an audit condition with the consequence "refuse" is not met by the system behind a feed, the feed
+/// goes to SectionPlan::declined instead of ::covered; the part of it that is owed by contract alone goes to
+/// ::excluded where the section excludes contractual liability.
 /// @param heads names of the plan's heads
 /// @throw ParameterError for a cover that the product lacks, a section that nothing feeds, an insured that
 /// the product does not insure, an unknown peril, a waiting time that the section's heads cannot have
 std::vector<DesignPlan> compile_designs(const std::vector<scenario::CoverageDesign>& designs,
-                                        const std::vector<Feed>& feeds,
-                                        const std::vector<std::string>& heads);
+                                        const std::vector<Feed>& feeds, const std::vector<std::string>& heads,
+                                        const std::vector<scenario::Deployment>& deployments,
+                                        library::LibraryReader& library);
 
 }  // namespace tenbin::coverage

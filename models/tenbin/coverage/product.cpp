@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/library/library.hpp"
 
 namespace tenbin::coverage {
 
@@ -39,6 +40,29 @@ const Product& product(std::string_view name) {
   }
   throw ParameterError(fmt::format(
       "product '{}' is not known (there are quality_assurance_liability and smart_factory)", name));
+}
+
+const std::vector<std::string>& liability_covers() {
+  static const std::vector<std::string> covers = {"third_party_liability", "product_liability"};
+  return covers;
+}
+
+const std::vector<Damage>& liability_heads() {
+  static const std::vector<Damage> heads = {Damage::third_party, Damage::financial_loss,
+                                            Damage::bodily_injury, Damage::property_damage};
+  return heads;
+}
+
+const std::vector<Damage>& time_based_heads() {
+  static const std::vector<Damage> heads = {Damage::interruption, Damage::business_interruption,
+                                            Damage::contingent_interruption};
+  return heads;
+}
+
+double insurer_share(const scenario::Section& section) {
+  if (section.share) return *section.share;
+  if (section.cover != "recall") return 1;
+  return 1 - library::standard_library().number(recall_own_share).value;
 }
 
 }  // namespace tenbin::coverage

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tenbin/perils/source.hpp"
+#include "tenbin/scenario/scenario.hpp"
 
 namespace tenbin::coverage {
 
@@ -24,5 +25,18 @@ struct Product {
 /// @throw ParameterError for an unknown product
 const Product& product(std::string_view name);
 const std::vector<Product>& products();
+
+/// Covers that answer for loss of third parties, so that liability by contract alone can be in or out.
+const std::vector<std::string>& liability_covers();
+/// Heads of third parties' loss.
+const std::vector<perils::Damage>& liability_heads();
+/// Heads that are gross profit lost in hours.
+const std::vector<perils::Damage>& time_based_heads();
+
+inline constexpr std::string_view recall_own_share = "cover/recall/own_share";
+
+/// The insurer's part of the layer: as given; for recall without it 1 less the customary own share of the
+/// library (cover/recall/own_share); else 1.
+double insurer_share(const scenario::Section& section);
 
 }  // namespace tenbin::coverage

@@ -62,6 +62,8 @@ struct HeadLaw {
   Bearing bearing = Bearing::business_user;
   /// [currency/hour] of full production, where the head is an interruption; else 0
   real amount_per_hour = 0;
+  /// Part of a third party's loss that is owed by contract alone, beyond what the law asks for
+  real contractual_share = 0;
 };
 
 /// Events of one peril at one deployment, with laws that can still be evaluated exactly.

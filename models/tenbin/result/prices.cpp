@@ -3,10 +3,24 @@
 #include <span>
 #include <string>
 
+#include "tenbin/coverage/audit_condition.hpp"
 #include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/rating/technical_premium.hpp"
 
 namespace tenbin::result {
+namespace {
+
+/// The premium rises by a share of itself; what is expected to be paid does not.
+void add_condition_load(PolicyPrice& price, double load) {
+  if (load == 0) return;
+  price.condition_load = load * price.technical_premium;
+  price.technical_premium += price.condition_load;
+  price.technical_premium_se *= 1 + load;
+  price.expected_loss_ratio /= 1 + load;
+  price.expected_loss_ratio_se /= 1 + load;
+}
+
+}  // namespace
 
 std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTable& table, const Plan& plan,
                                library::LibraryReader& library) {
@@ -26,6 +40,7 @@ std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTa
             {section.cover, AnnualSample(years, plan.cluster_years(), levels).mean().value});
       }
       prices.push_back(rating::technical_premium(claims, rating::CapitalBasis::reference_book, library));
+      add_condition_load(prices.back(), coverage::premium_load(policy, input.deployments));
     }
   }
   return prices;

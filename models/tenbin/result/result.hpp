@@ -59,6 +59,7 @@ struct PolicyPrice {
   std::string design, policy, product, insured;
   double expected_claims = 0, expected_claims_se = 0;
   double claims_expense = 0, risk_load = 0, expense = 0, profit = 0;
+  double condition_load = 0;  ///< for an audit condition that is not met; part of the technical premium
   double technical_premium = 0, technical_premium_se = 0;
   std::string capital{};  ///< behind risk_load: reference_book | stand_alone
   double expected_loss_ratio =

@@ -131,6 +131,7 @@ void read_tables(const Row& root, Result& result) {
         .may("expected_claims_standard_error", out.expected_claims_se)
         .may("claims_expense", out.claims_expense)
         .may("risk_load", out.risk_load)
+        .may("condition_load", out.condition_load)
         .may("capital", out.capital)
         .may("expense", out.expense)
         .may("profit", out.profit)

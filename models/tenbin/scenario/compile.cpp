@@ -32,8 +32,10 @@ perils::Source explicit_source(const Peril& peril) {
     source.frequency_factors.push_back(
         {"mixing/" + peril.frequency.mixing->group, 1, std::make_shared<Gamma>(1 / (cv * cv), cv * cv)});
   }
-  source.heads.push_back(
-      {perils::Damage::loss, 1, make_severity(peril.severity), perils::Bearing::business_user, 0});
+  const perils::Damage head =
+      peril.head.empty() ? perils::Damage::loss : perils::parse_damage(peril.head).value();
+  source.heads.push_back({head, 1, make_severity(peril.severity), perils::Bearing::business_user,
+                          peril.gross_profit_per_hour.value_or(0), peril.contractual_share});
   if (peril.defence_cost) {
     source.heads.push_back(
         {perils::Damage::defence, 1, make_severity(*peril.defence_cost), perils::Bearing::business_user, 0});
@@ -125,16 +127,22 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
   for (const Deployment& deployment : scenario.deployments) {
     shares[deployment.id] = liability::fixed_shares(scenario.liability, deployment.autonomy, library);
   }
+  const bool has_parties =
+      !scenario.deployments.empty() ||
+      std::any_of(scenario.perils.begin(), scenario.perils.end(),
+                  [](const Peril& peril) { return !peril.head.empty() || !peril.bearer.empty(); });
   std::vector<coverage::Feed> feeds;
   for (std::size_t index = 0; index < sources.size(); ++index) {
     const perils::Source& source = sources[index];
     for (const perils::HeadLaw& head : source.heads) {
-      coverage::Feed feed{static_cast<int>(index), source.peril_name(), source.entity, head.head, {},
-                          head.amount_per_hour};
+      coverage::Feed feed{static_cast<int>(index), source.peril_name(),   source.entity, head.head, {},
+                          head.amount_per_hour,    head.contractual_share};
       if (!source.entity.empty()) {
         feed.burden = liability::burden(head.bearing, shares.at(source.entity));
-      } else if (!scenario.deployments.empty()) {
-        feed.burden = {{"business_user", 1}};  // beside deployments, perils given directly are its own
+      } else if (has_parties) {
+        // Perils given directly come first among the sources.
+        const std::string& bearer = scenario.perils.at(index).bearer;
+        feed.burden = {{bearer.empty() ? "business_user" : bearer, 1}};
       }
       feeds.push_back(std::move(feed));
     }
@@ -223,7 +231,8 @@ Compiled compile(const Scenario& scenario) {
     }
   }
   for (auto& [party, burden] : burdens) plan.parties.push_back({party, std::move(burden)});
-  plan.designs = coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads);
+  plan.designs =
+      coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads, scenario.deployments, library);
   compiled.assumptions = assumptions(library);
   return compiled;
 }

@@ -272,13 +272,9 @@ class LossCheck {
                                          const coverage::Product* product, bool any_peril) const {
     std::vector<const coverage::Feed*> result;
     for (const coverage::Feed& feed : feeds_) {
-      if (!any_peril && !section.perils.empty() && !contains(section.perils, feed.peril)) continue;
-      if (section.cover != "all" && product != nullptr) {
-        const auto cover =
-            std::find_if(product->covers.begin(), product->covers.end(),
-                         [&](const coverage::Cover& candidate) { return candidate.name == section.cover; });
-        if (std::find(cover->heads.begin(), cover->heads.end(), feed.damage) == cover->heads.end()) continue;
-      }
+      Section wanted = section;
+      if (any_peril) wanted.perils.clear();
+      if (!coverage::names(wanted, product, feed)) continue;
       const auto share = feed.burden.find(policy.insured);
       if (!feed.burden.empty() && (share == feed.burden.end() || share->second <= 0)) continue;
       result.push_back(&feed);
@@ -371,6 +367,13 @@ class LossCheck {
     }
     if (section.waiting_hours.value_or(0) == 0) return;
     for (const coverage::Feed* feed : losses) {
+      if (feed->amount_per_hour > 0) continue;
+      return reading_.report(*hours, Message::error_no_gross_profit,
+                             {{"value", hours->text},
+                              {"peril", in_quotes(feed->peril)},
+                              {"rule", Message::rule_waiting_in_money}});
+    }
+    for (const coverage::Feed* feed : losses) {
       const coverage::Feed& first = *losses.front();
       if (feed->amount_per_hour == first.amount_per_hour) continue;
       return reading_.report(*hours, Message::error_waiting_differs,
@@ -412,12 +415,13 @@ std::vector<Rule> policy_computation_rules() {
 }
 
 std::vector<Rule> scenario_computation_rules() {
-  return {{Message::rule_library_currency, check_library_currency},
-          {Message::rule_auditor, check_auditor},
-          {Message::rule_section_pays,
-           check_losses,
-           {Message::rule_sections_overlap, Message::rule_waiting_threshold, Message::rule_waiting_one_amount,
-            Message::rule_engine_deployment, Message::rule_claims_in_memory}}};
+  return {
+      {Message::rule_library_currency, check_library_currency},
+      {Message::rule_auditor, check_auditor},
+      {Message::rule_section_pays,
+       check_losses,
+       {Message::rule_sections_overlap, Message::rule_waiting_threshold, Message::rule_waiting_one_amount,
+        Message::rule_waiting_in_money, Message::rule_engine_deployment, Message::rule_claims_in_memory}}};
 }
 
 }  // namespace tenbin::scenario

@@ -370,6 +370,13 @@ std::optional<std::vector<std::string>> Reading::ids(const Node& node, const Fie
       of_item.example = field.example.substr(1, field.example.find_first_of(",]") - 1);
       wrong_type(*item, of_item, Message::wanted_text);
     } else if (check_id(*item)) {
+      if (!field.choices.empty() && field.choice(item->text) == nullptr) {
+        report(*item, Message::error_choice_list,
+               {{"value", in_quotes(item->text)},
+                {"doc", field.doc},
+                {"example", field.example},
+                {"choices", joined(field.choices)}});
+      }
       if (std::find(result.begin(), result.end(), item->text) != result.end()) {
         report(*item, Message::error_list_repeated, {{"value", in_quotes(item->text)}});
       }

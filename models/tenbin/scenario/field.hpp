@@ -35,7 +35,7 @@ enum class Shape {
   integer,    ///< whole; 1e6 and 5.0 are whole
   flag,       ///< true or false
   numbers,    ///< list of numbers
-  ids,        ///< list of ids, each once
+  ids,        ///< list of ids, each once; of the `choices` where there are some
   amounts,    ///< object from the `names` to numbers
   object,     ///< `table`
   objects,    ///< list of `table`

@@ -127,6 +127,8 @@ std::string range(const Field& field) {
       return fmt::format("each {}{}; {} to {} of them", language::text(Language::english, field.range.rule()),
                          field.sequence == Sequence::ascending ? ", ascending" : "", field.least, field.most);
     case Shape::ids:
+      if (!field.choices.empty()) return fmt::format("of {}", listed(field.choices));
+      [[fallthrough]];
     case Shape::objects:
       return fmt::format("{} to {} entries", field.least, field.most);
     default:

@@ -10,6 +10,7 @@
 #include "tenbin/scenario/computation_rules.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/problem.hpp"
+#include "tenbin/scenario/product_rules.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/scenario.hpp"
 #include "tenbin/scenario/term_fields.hpp"
@@ -310,7 +311,7 @@ void check_product_of_deployments(const Node& node, Reading& reading, Message st
 }
 
 void check_product_needs_deployment(const Node& node, Reading& reading, Message statement) {
-  if (has_some(node, "deployments", reading)) return;
+  if (has_parties(node, reading)) return;
   for_each_policy(node, [&](const Node& policy) {
     if (const Node* product = word_at(policy, "product")) {
       reading.report(*product, Message::error_product_without_deployment,
@@ -396,12 +397,14 @@ std::vector<Rule> deductible_rules() {
 }
 
 std::vector<Rule> section_rules() {
-  return joined_rules({node_rule(Message::rule_waiting_hours, check_waiting_hours),
-                       node_rule(Message::rule_deductible_basis, check_section_basis),
-                       node_rule(Message::rule_sum_insured_limit, check_sum_insured_limit),
-                       node_rule(Message::rule_deductible_sum_insured, check_deductible_sum_insured),
-                       node_rule(Message::rule_own_aggregate, check_own_aggregate)},
-                      joined_rules(section_term_rules(), section_computation_rules()));
+  return joined_rules(
+      section_product_rules(),
+      joined_rules({node_rule(Message::rule_waiting_hours, check_waiting_hours),
+                    node_rule(Message::rule_deductible_basis, check_section_basis),
+                    node_rule(Message::rule_sum_insured_limit, check_sum_insured_limit),
+                    node_rule(Message::rule_deductible_sum_insured, check_deductible_sum_insured),
+                    node_rule(Message::rule_own_aggregate, check_own_aggregate)},
+                   joined_rules(section_term_rules(), section_computation_rules())));
 }
 
 std::vector<Rule> policy_rules() {
@@ -435,7 +438,7 @@ std::vector<Rule> scenario_rules() {
        node_rule(Message::rule_known_perils, check_known_perils),
        node_rule(Message::rule_component_kind, check_component_kind),
        node_rule(Message::rule_mixing_group, check_mixing_group)},
-      scenario_computation_rules());
+      joined_rules(scenario_product_rules(), scenario_computation_rules()));
 }
 
 }  // namespace tenbin::scenario

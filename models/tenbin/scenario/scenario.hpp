@@ -63,6 +63,10 @@ struct Peril {
   std::string series = "none";    ///< none | clusters: which claims have a common cause
   std::string ai_cause = "none";  ///< none | predictive | generative: AI that may contribute
   double ai_probability = 1;      ///< that it contributes to an event
+  std::string head;               ///< damage head (perils/source.hpp); empty: the nameless "loss"
+  std::string bearer;  ///< party; empty: the business user where the file has parties, else the one insured
+  std::optional<double> gross_profit_per_hour;  ///< [currency/hour]; heads of interruption only
+  double contractual_share = 0;  ///< part of a third party's loss that is owed by contract alone
 
   bool operator==(const Peril&) const = default;
 };
@@ -122,23 +126,39 @@ struct Deductible {
   bool operator==(const Deductible&) const = default;
 };
 
+/// What a section demands of the audits of the AI systems, and what becomes of it where one falls short. At
+/// least one of the three demands is there.
+struct AuditCondition {
+  std::optional<double> minimum_score;             ///< 0 .. 100, on the class's scale
+  std::vector<std::string> required_methods;       ///< one of these; empty: any
+  std::optional<double> re_audit_interval_months;  ///< oldest audit that counts
+  std::string otherwise = "refuse";                ///< refuse | reduce | load
+  double reduced_share = 1;                        ///< reduce: factor on the insurer's share, (0, 1)
+  double premium_load = 0;                         ///< load: share of the policy's technical premium
+
+  bool operator==(const AuditCondition&) const = default;
+};
+
 struct Section {
   std::string id;                   ///< unique in its policy; default: the cover
   std::string cover;                ///< "all", or a cover of the product, e.g. third_party_liability, recall
   std::vector<std::string> perils;  ///< empty: every peril that the cover reaches
+  std::vector<std::string> heads;   ///< empty: every damage head of the cover
+  std::string contractual_liability = "excluded";  ///< excluded | covered; covers of liability only
   Deductible deductible;
-  std::optional<double> waiting_hours;           ///< time-based sections only
-  std::optional<double> sum_insured;             ///< basis of a percentage deductible of the sum insured
-  double occurrence_limit = unlimited;           ///< width of the layer
-  double share = 1;                              ///< insurer's part of the layer, (0, 1]
-  double aggregate_deductible = 0;               ///< annual
-  double aggregate_limit = unlimited;            ///< annual
-  std::optional<double> self_insured_retention;  ///< instead of a deductible
-  std::string limit_basis = "above_deductible";  ///< above_deductible | includes_deductible
-  std::optional<double> indemnity_hours;         ///< after the waiting time; time-based sections only
-  std::string defence_cost = "outside";          ///< outside | inside | not_covered
-  std::string fines = "not_covered";             ///< not_covered | covered
-  std::optional<std::string> ai_exclusion;       ///< none | generative_only | all_ai; default: the policy's
+  std::optional<double> waiting_hours;  ///< time-based sections only
+  std::optional<double> sum_insured;    ///< basis of a percentage deductible of the sum insured
+  double occurrence_limit = unlimited;  ///< width of the layer
+  std::optional<double> share;      ///< insurer's part of the layer, (0, 1]; default: coverage::insurer_share
+  double aggregate_deductible = 0;  ///< annual
+  double aggregate_limit = unlimited;             ///< annual
+  std::optional<double> self_insured_retention;   ///< instead of a deductible
+  std::string limit_basis = "above_deductible";   ///< above_deductible | includes_deductible
+  std::optional<double> indemnity_hours;          ///< after the waiting time; time-based sections only
+  std::string defence_cost = "outside";           ///< outside | inside | not_covered
+  std::string fines = "not_covered";              ///< not_covered | covered
+  std::optional<std::string> ai_exclusion;        ///< none | generative_only | all_ai; default: the policy's
+  std::optional<AuditCondition> audit_condition;  ///< replaces the policy's
 
   bool operator==(const Section&) const = default;
 };
@@ -158,6 +178,7 @@ struct Policy {
   std::optional<double> retroactive_years;  ///< claims made: before inception; absent: no retroactive date
   std::string batch_clause = "none";        ///< none | by_cause
   std::string ai_exclusion = "none";        ///< of sections that have none of their own
+  std::optional<AuditCondition> audit_condition;  ///< of every section that has none of its own
 
   bool operator==(const Policy&) const = default;
 };

@@ -96,7 +96,9 @@ class SchemaWriter {
         return list_schema(field, items);
       }
       case Shape::ids: {
-        ordered_json schema = list_schema(field, id_schema());
+        const ordered_json item =
+            field.choices.empty() ? id_schema() : ordered_json{{"enum", ordered_json(field.choices)}};
+        ordered_json schema = list_schema(field, item);
         schema["uniqueItems"] = true;
         return schema;
       }

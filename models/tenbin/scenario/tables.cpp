@@ -4,6 +4,7 @@
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
+#include "tenbin/scenario/product_rules.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
 #include "tenbin/scenario/scenario.hpp"
@@ -64,8 +65,30 @@ const Table& peril_table() {
                                     .need = Need::required,
                                     .doc = M::doc_severity,
                                     .example = R"({"distribution": "lognormal", "mu": 10, "sigma": 1.5})",
-                                    .table = distribution_table})}),
-      .rules = peril_term_rules()};
+                                    .table = distribution_table}),
+           bound(&Peril::head, {.key = "head",
+                                .shape = Shape::choice,
+                                .doc = M::doc_peril_head,
+                                .example = "\"recall\"",
+                                .choices = damage_heads(),
+                                .aliases = {{"non_damage_interruption", "interruption"}}}),
+           bound(&Peril::bearer, {.key = "bearer",
+                                  .shape = Shape::choice,
+                                  .doc = M::doc_peril_bearer,
+                                  .example = "\"business_user\"",
+                                  .choices = parties(),
+                                  .aliases = party_codes()}),
+           bound(&Peril::gross_profit_per_hour, {.key = "gross_profit_per_hour",
+                                                 .unit = Unit::amount,
+                                                 .range = positive_amount,
+                                                 .doc = M::doc_peril_gross_profit_per_hour,
+                                                 .example = "130000"}),
+           bound(&Peril::contractual_share, {.key = "contractual_share",
+                                             .unit = Unit::share,
+                                             .range = probability,
+                                             .doc = M::doc_peril_contractual_share,
+                                             .example = "0.3"})}),
+      .rules = peril_rules()};
   return table;
 }
 
@@ -287,6 +310,56 @@ const Table& deductible_table() {
   return table;
 }
 
+const Table& audit_condition_table() {
+  static const Table table = [] {
+    Table result{.name = "audit_condition", .doc = M::doc_audit_condition};
+    result.fields = {
+        bound(&AuditCondition::minimum_score, {.key = "minimum_score",
+                                               .unit = Unit::points,
+                                               .range = between(0, 100),
+                                               .doc = M::doc_minimum_score,
+                                               .example = "60"}),
+        bound(&AuditCondition::required_methods, {.key = "required_methods",
+                                                  .shape = Shape::ids,
+                                                  .doc = M::doc_required_methods,
+                                                  .example = "[\"external_audit\", \"certification\"]",
+                                                  .choices = audit_methods(),
+                                                  .least = 1,
+                                                  .most = 100}),
+        bound(&AuditCondition::re_audit_interval_months, {.key = "re_audit_interval_months",
+                                                          .unit = Unit::months,
+                                                          .range = above_to(0, 240),
+                                                          .doc = M::doc_re_audit_interval,
+                                                          .example = "12"})};
+    result.variants = {{"refuse", M::doc_otherwise_refuse},
+                       {"reduce",
+                        M::doc_otherwise_reduce,
+                        {bound(&AuditCondition::reduced_share, {.key = "reduced_share",
+                                                                .unit = Unit::share,
+                                                                .range = inside(0, 1),
+                                                                .need = Need::required,
+                                                                .doc = M::doc_reduced_share,
+                                                                .example = "0.5"})}},
+                       {"load",
+                        M::doc_otherwise_load,
+                        {bound(&AuditCondition::premium_load, {.key = "premium_load",
+                                                               .unit = Unit::share,
+                                                               .range = above_to(0, 10),
+                                                               .need = Need::required,
+                                                               .doc = M::doc_premium_load,
+                                                               .example = "0.25"})}}};
+    result.discriminator = bound(&AuditCondition::otherwise, {.key = "otherwise",
+                                                              .shape = Shape::choice,
+                                                              .need = Need::required,
+                                                              .doc = M::doc_otherwise,
+                                                              .example = "\"refuse\"",
+                                                              .choices = {"refuse", "reduce", "load"}});
+    result.rules = audit_condition_rules();
+    return result;
+  }();
+  return table;
+}
+
 /// Terms that sections and policies share.
 template <class S>
 std::vector<Field> terms() {
@@ -311,7 +384,12 @@ std::vector<Field> terms() {
                                       .unit = Unit::amount_per_year,
                                       .range = positive_amount,
                                       .doc = M::doc_aggregate_limit,
-                                      .example = "5e8"})};
+                                      .example = "5e8"}),
+          bound(&S::audit_condition, {.key = "audit_condition",
+                                      .shape = Shape::object,
+                                      .doc = M::doc_audit_condition,
+                                      .example = R"({"minimum_score": 60, "otherwise": "refuse"})",
+                                      .table = audit_condition_table})};
 }
 
 Field deductible_field(M doc) {
@@ -338,6 +416,18 @@ const Table& section_table() {
                                               .example = "[\"claims\"]",
                                               .least = 1,
                                               .most = 10'000}),
+                     bound(&Section::heads, {.key = "heads",
+                                             .shape = Shape::ids,
+                                             .doc = M::doc_section_heads,
+                                             .example = "[\"bodily_injury\"]",
+                                             .choices = damage_heads(),
+                                             .least = 1,
+                                             .most = 100}),
+                     bound(&Section::contractual_liability, {.key = "contractual_liability",
+                                                             .shape = Shape::choice,
+                                                             .doc = M::doc_contractual_liability,
+                                                             .example = "\"covered\"",
+                                                             .choices = {"excluded", "covered"}}),
                      bound(&Section::waiting_hours, {.key = "waiting_hours",
                                                      .unit = Unit::hours,
                                                      .range = from_below(0, 8760),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tenbin/perils/source.hpp"
+
 namespace tenbin::scenario {
 
 using Words = std::vector<std::string>;
@@ -57,6 +59,16 @@ const Words& all_covers() {
 
 const Words& time_based_covers() {
   static const Words words = {"business_interruption", "non_damage_interruption", "contingent_interruption"};
+  return words;
+}
+
+const Words& damage_heads() {
+  static const Words words = [] {
+    Words result;
+    for (int i = 1; i < perils::damage_heads; ++i)
+      result.push_back(perils::to_string(static_cast<perils::Damage>(i)));
+    return result;
+  }();
   return words;
 }
 

@@ -20,6 +20,8 @@ const std::vector<std::string>& covers(std::string_view product);
 const std::vector<std::string>& all_covers();
 /// Covers whose loss is counted in hours, so that a waiting period has a meaning.
 const std::vector<std::string>& time_based_covers();
+/// Damage heads that a peril given directly may name: those of perils/source.hpp but the nameless one.
+const std::vector<std::string>& damage_heads();
 
 const std::vector<std::string>& use_cases();
 const std::vector<std::string>& business_types();

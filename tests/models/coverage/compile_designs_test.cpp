@@ -24,6 +24,13 @@ std::vector<Feed> feeds() {
           {4, "outage", "a", Damage::interruption, {{"business_user", 1}}, 1000}};
 }
 
+std::vector<DesignPlan> compiled(const std::vector<scenario::CoverageDesign>& designs,
+                                 const std::vector<Feed>& feeds,
+                                 const std::vector<scenario::Deployment>& deployments = {}) {
+  library::LibraryReader library{library::standard_library()};
+  return compile_designs(designs, feeds, heads, deployments, library);
+}
+
 SectionPlan section_of(scenario::Section section, const std::string& product = "smart_factory",
                        const std::string& insured = "business_user") {
   section.id = "s";
@@ -35,7 +42,7 @@ SectionPlan section_of(scenario::Section section, const std::string& product = "
   scenario::CoverageDesign design;
   design.id = "d";
   design.policies = {policy};
-  return compile_designs({design}, feeds(), heads).at(0).policies.at(0).sections.at(0);
+  return compiled({design}, feeds()).at(0).policies.at(0).sections.at(0);
 }
 
 std::string refusal(const scenario::Section& section, const std::string& product = "smart_factory",
@@ -135,6 +142,87 @@ TEST(CompileDesigns, RefusesACoverThatWouldNeverPay) {
   EXPECT_THAT(refusal(cover("recall"), "life", "business_user"), HasSubstr("product 'life' is not known"));
 }
 
+TEST(CompileDesigns, RecallKeepsTheCustomaryOwnShareUnlessTold) {
+  scenario::Section section = cover("recall");
+  EXPECT_EQ(section_of(section).occurrence.share(), 0.9);  // 1 less 10 % of the library
+  section.share = 1;
+  EXPECT_EQ(section_of(section).occurrence.share(), 1);
+  EXPECT_EQ(section_of(cover("product_liability")).occurrence.share(), 1);
+}
+
+TEST(CompileDesigns, HeadsNarrowACover) {
+  scenario::Section section = cover("third_party_liability");
+  section.heads = {"financial_loss"};
+  EXPECT_THAT(refusal(section, "quality_assurance_liability", "integrator"), HasSubstr("would never pay"));
+  section.heads = {"third_party", "financial_loss"};
+  EXPECT_EQ(section_of(section, "quality_assurance_liability", "integrator").covered.size(), 1U);
+}
+
+scenario::Deployment self_checked(const std::string& id) {
+  scenario::Deployment deployment;
+  deployment.id = id;
+  deployment.audit = scenario::Audit{"self_check", 80, 0, false};
+  return deployment;
+}
+
+/// The section of one policy of the maker, with a loss of deployment a that is owed by contract to 30 % and
+/// one of b.
+SectionPlan with_contract(scenario::Section section, const std::vector<scenario::Deployment>& deployments) {
+  std::vector<Feed> two = {{0, "miss", "a", Damage::third_party, {{"business_user", 0.5L}}, 0, 0.3L},
+                           {1, "miss", "b", Damage::third_party, {{"business_user", 1}}, 0, 0}};
+  section.id = "s";
+  scenario::Policy policy;
+  policy.id = "p";
+  policy.product = "smart_factory";
+  policy.insured = "business_user";
+  policy.sections = {section};
+  scenario::CoverageDesign design;
+  design.id = "d";
+  design.policies = {policy};
+  return compiled({design}, two, deployments).at(0).policies.at(0).sections.at(0);
+}
+
+TEST(CompileDesigns, LiabilityByContractAloneIsOutUnlessCovered) {
+  scenario::Section section = cover("product_liability");
+  const SectionPlan without = with_contract(section, {});
+  ASSERT_EQ(without.covered.size(), 2U);
+  EXPECT_DOUBLE_EQ(without.covered[0].weight, 0.35);  // 0.5 x (1 - 0.3)
+  EXPECT_DOUBLE_EQ(without.covered[1].weight, 1);
+  ASSERT_EQ(without.excluded.size(), 1U);
+  EXPECT_DOUBLE_EQ(without.excluded[0].weight, 0.15);  // 0.5 x 0.3
+  section.contractual_liability = "covered";
+  const SectionPlan with = with_contract(section, {});
+  EXPECT_DOUBLE_EQ(with.covered.at(0).weight, 0.5);
+  EXPECT_TRUE(with.excluded.empty());
+}
+
+TEST(CompileDesigns, ARefusedSystemIsDeclinedAndTheOthersStay) {
+  scenario::Section section = cover("product_liability");
+  section.contractual_liability = "covered";
+  section.audit_condition.emplace();
+  section.audit_condition->minimum_score = 50;
+  section.audit_condition->otherwise = "refuse";
+  scenario::Deployment bad = self_checked("b");
+  bad.audit->score = 49;
+  const SectionPlan plan = with_contract(section, {self_checked("a"), bad});
+  ASSERT_EQ(plan.covered.size(), 1U);
+  EXPECT_EQ(plan.covered[0].source, 0);
+  ASSERT_EQ(plan.declined.size(), 1U);
+  EXPECT_EQ(plan.declined[0].source, 1);
+}
+
+TEST(CompileDesigns, AReducedShareMultipliesTheShare) {
+  scenario::Section section = cover("product_liability");
+  section.share = 0.8;
+  section.audit_condition.emplace();
+  section.audit_condition->minimum_score = 90;
+  section.audit_condition->otherwise = "reduce";
+  section.audit_condition->reduced_share = 0.5;
+  EXPECT_DOUBLE_EQ(with_contract(section, {self_checked("a")}).occurrence.share(), 0.4);
+  section.audit_condition->minimum_score = 80;
+  EXPECT_DOUBLE_EQ(with_contract(section, {self_checked("a")}).occurrence.share(), 0.8);
+}
+
 TEST(CompileDesigns, PolicyTermsFollowTheSections) {
   scenario::Policy policy;
   policy.id = "p";
@@ -148,7 +236,7 @@ TEST(CompileDesigns, PolicyTermsFollowTheSections) {
   policy.aggregate_limit = 15;
   scenario::CoverageDesign design;
   design.policies = {policy};
-  const PolicyPlan plan = compile_designs({design}, feeds(), heads).at(0).policies.at(0);
+  const PolicyPlan plan = compiled({design}, feeds()).at(0).policies.at(0);
   EXPECT_EQ(apply(plan.occurrence, 8), 5);
   EXPECT_EQ(apply(plan.occurrence, 100), 10);
   EXPECT_EQ(apply(plan.aggregate, 12), 11);

@@ -40,7 +40,8 @@ PolicyPlan compiled(const std::vector<Section>& sections, scenario::Policy polic
   scenario::CoverageDesign design;
   design.id = "d";
   design.policies = {policy};
-  return compile_designs({design}, feeds(), heads).at(0).policies.at(0);
+  library::LibraryReader library{library::standard_library()};
+  return compile_designs({design}, feeds(), heads, {}, library).at(0).policies.at(0);
 }
 
 /// "source/head" of each entry.

@@ -60,26 +60,21 @@ TEST(Catalogue, EveryEntryIsThereInBothLanguages) {
 }
 
 /// Entries without words of a language: names of measures, commands to type, marks between words.
-const std::set<std::string_view> without_words = {"help_run_examples",
-                                                  "help_validate_examples",
-                                                  "help_schema_examples",
-                                                  "help_new_examples",
-                                                  "help_verify_examples",
-                                                  "help_list_examples",
-                                                  "help_allocate_examples",
-                                                  "usage_error",
-                                                  "report_footer",
-                                                  "list_separator",
-                                                  "terms_and",
-                                                  "subject_section",
-                                                  "subject_insured_of",
-                                                  "subject_in_design"};
+const std::set<std::string_view> without_words = {
+    "log_import_remark", "usage_error",     "report_footer",      "list_separator",
+    "terms_and",         "subject_section", "subject_insured_of", "subject_in_design"};
+
+bool is_without_words(std::string_view id) {
+  constexpr std::string_view examples = "_examples";  // commands to type
+  return without_words.count(id) > 0 ||
+         (id.size() > examples.size() && id.substr(id.size() - examples.size()) == examples);
+}
 
 TEST(Catalogue, JapaneseIsJapanese) {
   const std::set<std::string_view> same_in_both = {"VaR", "TVaR", "AEP", "OEP"};
   for (const Message message : all_messages()) {
     if (same_in_both.contains(raw_text(Language::english, message))) continue;
-    if (without_words.contains(message_id(message))) continue;
+    if (is_without_words(message_id(message))) continue;
     EXPECT_TRUE(contains_japanese(raw_text(Language::japanese, message))) << message_id(message);
     EXPECT_FALSE(contains_japanese(raw_text(Language::english, message))) << message_id(message);
   }

@@ -68,12 +68,41 @@ void add_design(const ReportContext& context, const scenario::CoverageDesign& de
 
 }  // namespace
 
+namespace {
+
+/// Where there are too many designs to tell of each: how many of them are worth a look.
+void add_many(const ReportContext& context, BulletList& list) {
+  const auto& designs = context.result().input.coverage_designs;
+  if (designs.empty() || !context.designs().empty()) return;
+  std::vector<std::string> parties;
+  for (const result::BuyerView& view : context.result().buyer_views) {
+    if (std::find(parties.begin(), parties.end(), view.party) == parties.end()) parties.push_back(view.party);
+  }
+  for (const std::string& party : parties) {
+    const auto count = [&](result::Efficiency efficiency) {
+      const auto& views = context.result().buyer_views;
+      return std::count_if(views.begin(), views.end(), [&](const result::BuyerView& view) {
+        return view.party == party && view.efficiency == efficiency;
+      });
+    };
+    list.items.push_back(
+        context.say(Message::finding_many, {{"party", party.empty() ? party : context.word(party)},
+                                            {"count", designs.size()},
+                                            {"efficient", count(result::Efficiency::efficient)},
+                                            {"dominated", count(result::Efficiency::dominated)},
+                                            {"unclear", count(result::Efficiency::cannot_tell)}}));
+  }
+}
+
+}  // namespace
+
 Section findings_section(const ReportContext& context) {
   BulletList list;
   add_ground_up(context, list);
-  for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
+  for (const scenario::CoverageDesign& design : context.designs()) {
     add_design(context, design, list);
   }
+  add_many(context, list);
   for (const result::AuditPosterior& audit : context.result().audits) {
     list.items.push_back(
         context.say(Message::finding_audit, {{"deployment", audit.deployment},

@@ -1,5 +1,6 @@
 #include "report/json_report.hpp"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -71,6 +72,21 @@ Json differences_of(const result::Result& result) {
   return rows;
 }
 
+Json sections_of(const result::PolicyPrice& price) {
+  Json rows = Json::array();
+  for (const result::SectionPrice& section : price.sections) {
+    rows.push_back(
+        {{"section", section.section},
+         {"cover", section.cover},
+         {"expected_claims", section.expected_claims},
+         {"expected_claims_standard_error", section.expected_claims_se},
+         {"technical_premium", section.premium},
+         {"technical_premium_standard_error", section.premium_se},
+         {"annual_limit", std::isinf(section.annual_limit) ? Json(nullptr) : Json(section.annual_limit)}});
+  }
+  return rows;
+}
+
 Json prices_of(const result::Result& result) {
   Json rows = Json::array();
   for (const result::PolicyPrice& price : result.prices) {
@@ -89,7 +105,73 @@ Json prices_of(const result::Result& result) {
                     {"technical_premium", price.technical_premium},
                     {"technical_premium_standard_error", price.technical_premium_se},
                     {"expected_loss_ratio", price.expected_loss_ratio},
-                    {"expected_loss_ratio_standard_error", price.expected_loss_ratio_se}});
+                    {"expected_loss_ratio_standard_error", price.expected_loss_ratio_se},
+                    {"parameter_load", price.parameter_load},
+                    {"standard_deviation_premium", price.deviation_premium},
+                    {"minimum_premium", price.minimum_premium},
+                    {"premium", price.premium},
+                    {"sections", sections_of(price)}});
+  }
+  return rows;
+}
+
+void add_figure(Json& row, const std::string& key, const result::BuyerFigure& figure) {
+  row[key] = figure.value;
+  row[key + "_standard_error"] = figure.standard_error;
+}
+
+Json buyer_views_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::BuyerView& view : result.buyer_views) {
+    Json row = {{"design", view.design}, {"party", view.party}};
+    add_figure(row, "premium", view.premium);
+    add_figure(row, "retained_mean", view.retained);
+    add_figure(row, "retained_tvar99", view.tail);
+    add_figure(row, "price_of_volatility", view.volatility);
+    add_figure(row, "total_cost", view.total_cost);
+    add_figure(row, "probability_over_budget", view.over_budget);
+    row["beyond_sample"] = view.beyond_sample;
+    row["frontier"] = result::to_string(view.efficiency);
+    row["dominated_by"] = view.dominated_by;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+Json buyer_differences_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::BuyerDifference& difference : result.buyer_differences) {
+    Json row = {
+        {"design", difference.design}, {"reference", difference.reference}, {"party", difference.party}};
+    add_figure(row, "total_cost", difference.total_cost);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+Json gaps_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::GapFigure& gap : result.gaps) {
+    rows.push_back({{"design", gap.design},
+                    {"policy", gap.policy},
+                    {"insured", gap.insured},
+                    {"entity", gap.entity},
+                    {"peril", gap.peril},
+                    {"head", gap.head},
+                    {"reason", gap.reason},
+                    {"mean", gap.mean},
+                    {"standard_error", gap.standard_error}});
+  }
+  return rows;
+}
+
+Json audit_credits_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::AuditCredit& credit : result.audit_credits) {
+    rows.push_back({{"deployment", credit.deployment},
+                    {"credit", credit.credit},
+                    {"uncapped", credit.uncapped},
+                    {"cap", credit.cap}});
   }
   return rows;
 }
@@ -141,7 +223,12 @@ std::string json_report(const result::Result& result) {
   document["curves"] = curves_of(result);
   document["differences"] = differences_of(result);
   document["prices"] = prices_of(result);
+  document["buyer_views"] = buyer_views_of(result);
+  document["buyer_differences"] = buyer_differences_of(result);
+  document["gap_years"] = result.gap_years;
+  document["gaps"] = gaps_of(result);
   document["audits"] = audits_of(result);
+  document["audit_credits"] = audit_credits_of(result);
   document["assumptions"] = assumptions_of(result);
   return json_text(document);
 }

@@ -26,7 +26,7 @@ std::optional<ExceedanceChart> chart_of(const ReportContext& context) {
     if (!series.points.empty()) chart.series.push_back(std::move(series));
   };
   add("ground_up", context.say(Message::subject_ground_up));
-  for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
+  for (const scenario::CoverageDesign& design : context.designs()) {
     add("design/" + design.id + "/insured",
         context.say(Message::subject_in_design, {{"design", context.design_name(design.id)},
                                                  {"subject", context.say(Message::subject_insureds)}}));
@@ -48,7 +48,7 @@ Section loss_section(const ReportContext& context) {
              figure_tables(context, context.say(Message::loss_caption, {{"unit", context.unit().name}}),
                            {{context.say(Message::loss_year_sum), "ground_up", "aep"},
                             {context.say(Message::loss_largest_event), "ground_up", "oep"}}));
-  for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
+  for (const scenario::CoverageDesign& design : context.designs()) {
     const std::string prefix = "design/" + design.id;
     std::vector<FigureColumn> columns;
     if (design.policies.size() > 1)

@@ -109,11 +109,18 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
               {{context.say(Message::price_part), ColumnKind::sentence}},
               {},
               {}};
-  std::vector<std::vector<Cell>> rows = {
-      {context.say(Message::price_expected_claims)}, {context.say(Message::price_claims_expense)},
-      {context.say(Message::price_risk_load)},       {context.say(Message::price_expense)},
-      {context.say(Message::price_profit)},          {context.say(Message::price_technical_premium)},
-      {context.say(Message::price_rate_on_line)},    {context.say(Message::price_loss_ratio)}};
+  std::vector<std::vector<Cell>> rows = {{context.say(Message::price_expected_claims)},
+                                         {context.say(Message::price_claims_expense)},
+                                         {context.say(Message::price_risk_load)},
+                                         {context.say(Message::price_parameter_load)},
+                                         {context.say(Message::price_expense)},
+                                         {context.say(Message::price_profit)},
+                                         {context.say(Message::price_technical_premium)},
+                                         {context.say(Message::price_minimum)},
+                                         {context.say(Message::price_asked)},
+                                         {context.say(Message::price_rate_on_line)},
+                                         {context.say(Message::price_loss_ratio)},
+                                         {context.say(Message::price_deviation)}};
   for (const result::PolicyPrice& price : prices) {
     table.columns.push_back({price.policy, ColumnKind::number});
     // Parts are rounded like the premium, so that the eye can add them up.
@@ -122,23 +129,57 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
     rows[0].emplace_back(context.amount(price.expected_claims, price.expected_claims_se));
     rows[1].push_back(part(price.claims_expense));
     rows[2].push_back(part(price.risk_load));
-    rows[3].push_back(part(price.expense));
-    rows[4].push_back(part(price.profit));
-    rows[5].emplace_back(context.amount(price.technical_premium, se));
+    rows[3].push_back(part(price.parameter_load));
+    rows[4].push_back(part(price.expense));
+    rows[5].push_back(part(price.profit));
+    rows[6].emplace_back(context.amount(price.technical_premium, se));
+    rows[7].push_back(part(price.minimum_premium));
+    rows[8].emplace_back(price.premium > price.technical_premium ? part(price.premium)
+                                                                 : Cell(context.amount(price.premium, se)));
     const std::string subject = "design/" + design.id + "/policy/" + price.policy;
-    rows[6].push_back(context.cell(context.find(subject, "aep", "rate_on_line")));
-    rows[7].push_back(context.cell(context.find(subject, "aep", "expected_loss_ratio")));
+    rows[9].push_back(context.cell(context.find(subject, "aep", "rate_on_line")));
+    rows[10].push_back(context.cell(context.find(subject, "aep", "expected_loss_ratio")));
+    rows[11].push_back(part(price.deviation_premium));
   }
   const auto is_loaded = [](const result::PolicyPrice& price) { return price.condition_load > 0; };
-  table.strong_rows = {5};
+  table.strong_rows = {6, 8};
   if (std::any_of(prices.begin(), prices.end(), is_loaded)) {
     std::vector<Cell> row = {context.say(Message::price_condition_load)};
     for (const result::PolicyPrice& price : prices)
       row.emplace_back(context.amount(price.condition_load, price.technical_premium_se).value);
-    rows.insert(rows.begin() + 5, std::move(row));
-    table.strong_rows = {6};
+    rows.insert(rows.begin() + 6, std::move(row));
+    table.strong_rows = {7, 9};
   }
   table.rows = std::move(rows);
+  return table;
+}
+
+/// Sections of the design's policies: part of the premium, rate on line, how often they pay and run out.
+Table section_table(const ReportContext& context, const scenario::CoverageDesign& design) {
+  Table table{context.say(Message::price_sections_caption,
+                          {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
+              {{context.say(Message::terms_section), ColumnKind::sentence},
+               {context.say(Message::price_section_premium), ColumnKind::number},
+               {context.say(Message::price_rate_on_line), ColumnKind::number},
+               {context.say(Message::figure_attachment_policy), ColumnKind::number},
+               {context.say(Message::figure_exhaustion), ColumnKind::number}},
+              {},
+              {}};
+  for (const result::PolicyPrice& price : context.result().prices) {
+    if (price.design != design.id) continue;
+    for (const result::SectionPrice& section : price.sections) {
+      const std::string subject =
+          "design/" + design.id + "/policy/" + price.policy + "/section/" + section.section;
+      const auto figure = [&](const char* measure) {
+        return context.cell(context.find(subject, "aep", measure));
+      };
+      table.rows.push_back(
+          {price.policy + ", " +
+               (section.section == section.cover ? context.word(section.cover) : section.section),
+           Cell(context.amount(section.premium, section.premium_se)), figure("rate_on_line"),
+           figure("probability_of_attachment"), figure("probability_of_exhaustion")});
+    }
+  }
   return table;
 }
 
@@ -147,7 +188,7 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
 Section price_section(const ReportContext& context) {
   Section section{context.say(Message::report_price), {}};
   constexpr std::size_t policies_beside_each_other = 3;
-  for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
+  for (const scenario::CoverageDesign& design : context.designs()) {
     std::vector<result::PolicyPrice> prices;
     for (const result::PolicyPrice& price : context.result().prices) {
       if (price.design == design.id) prices.push_back(price);
@@ -157,10 +198,20 @@ Section price_section(const ReportContext& context) {
       }
     }
     if (!prices.empty()) section.blocks.emplace_back(price_table(context, design, prices));
+    if (Table sections = section_table(context, design); !sections.rows.empty())
+      section.blocks.emplace_back(std::move(sections));
     section.blocks.emplace_back(terms_table(context, design));
+  }
+  for (const result::AuditCredit& credit : context.result().audit_credits) {
+    section.blocks.emplace_back(
+        Note{context.say(Message::price_credit, {{"deployment", credit.deployment},
+                                                 {"credit", percent(credit.credit)},
+                                                 {"uncapped", percent(credit.uncapped)},
+                                                 {"cap", "±" + percent(credit.cap)}})});
   }
   section.blocks.emplace_back(
       Note{context.say(context.result().prices.empty() ? Message::price_none : Message::price_note)});
+  if (context.designs().empty()) section.blocks.emplace_back(Note{context.say(Message::price_many)});
   return section;
 }
 

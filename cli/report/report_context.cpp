@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "report/words.hpp"
+#include "tenbin/result/many_designs.hpp"
 
 namespace tenbin::cli {
 
@@ -115,6 +116,12 @@ std::string ReportContext::amount_in_words(double value, double standard_error) 
   const std::string error = figure.error.empty() || figure.error == "0" ? "" : " ± " + figure.error;
   const std::string words = figure.value + error + " " + unit_.name;
   return std::isfinite(standard_error) ? words : say(Message::figure_error_unknown, {{"figure", words}});
+}
+
+const std::vector<scenario::CoverageDesign>& ReportContext::designs() const {
+  static const std::vector<scenario::CoverageDesign> none;
+  const auto& all = result_.input.coverage_designs;
+  return all.size() > result::most_designs_in_full ? none : all;
 }
 
 std::string ReportContext::design_name(std::string_view design) const {

@@ -42,6 +42,8 @@ class ReportContext {
   /// "1.23 ± 0.04 million yen"
   std::string amount_in_words(double value, double standard_error) const;
 
+  /// Designs that are reported one by one: all of them, or none where there are too many to read.
+  const std::vector<scenario::CoverageDesign>& designs() const;
   std::string design_name(std::string_view design) const;
   /// A fixed word of the scenario language, for a reader.
   std::string word(std::string_view word) const;

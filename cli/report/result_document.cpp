@@ -48,9 +48,13 @@ Document result_document(const result::Result& result, language::Language langua
   }
   document.sections.push_back(std::move(findings));
   if (!result.input.coverage_designs.empty()) document.sections.push_back(price_section(context));
+  Section buyer = buyer_section(context);
+  if (!buyer.blocks.empty()) document.sections.push_back(std::move(buyer));
   document.sections.push_back(loss_section(context));
   Section retained = retained_section(context);
   if (!retained.blocks.empty()) document.sections.push_back(std::move(retained));
+  Section gaps = gap_section(context);
+  if (!gaps.blocks.empty()) document.sections.push_back(std::move(gaps));
   document.sections.push_back(certainty_section(context));
   document.sections.push_back(unknown_section(context));
   document.sections.push_back(

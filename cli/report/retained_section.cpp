@@ -61,7 +61,7 @@ Table difference_table(const ReportContext& context) {
 Section retained_section(const ReportContext& context) {
   Section section{context.say(Message::report_retained), {}};
   const std::string& unit = context.unit().name;
-  for (const scenario::CoverageDesign& design : context.result().input.coverage_designs) {
+  for (const scenario::CoverageDesign& design : context.designs()) {
     const std::string prefix = "design/" + design.id;
     std::vector<std::pair<std::string, std::string>> rows = {
         {context.say(Message::subject_ground_up), "ground_up"},
@@ -77,7 +77,7 @@ Section retained_section(const ReportContext& context) {
     table.strong_rows = {1, 2};
     section.blocks.emplace_back(std::move(table));
   }
-  if (!context.result().input.coverage_designs.empty()) {
+  if (!context.designs().empty()) {
     section.blocks.emplace_back(Note{context.say(Message::retained_note)});
   }
   if (!context.result().differences.empty()) {

@@ -12,6 +12,8 @@ namespace tenbin::cli {
 
 Section findings_section(const ReportContext& context);   ///< In short
 Section price_section(const ReportContext& context);      ///< What does each policy cost?
+Section buyer_section(const ReportContext& context);      ///< What does each design cost its buyer?
+Section gap_section(const ReportContext& context);        ///< What does each design not pay?
 Section loss_section(const ReportContext& context);       ///< How bad can it get?
 Section retained_section(const ReportContext& context);   ///< What stays with whom?
 Section certainty_section(const ReportContext& context);  ///< How sure are we?

@@ -1,6 +1,7 @@
 #include "tenbin/rating/technical_premium.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -9,14 +10,14 @@
 #include "tenbin/exact/loss_distribution.hpp"
 #include "tenbin/exact/spectrum.hpp"
 #include "tenbin/frequency/binomial.hpp"
+#include "tenbin/measure/batch_figures.hpp"
+#include "tenbin/measure/fixed_sum.hpp"
 #include "tenbin/measure/tail_contribution.hpp"
 
 namespace tenbin::rating {
 namespace {
 
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
-/// Batches of years for the error of a figure of the book.
-constexpr std::size_t batches = 20;
 /// Lattice points of the book's distribution, and of that of a batch, whose sampling error is far larger.
 constexpr std::size_t fine = std::size_t{1} << 14;
 constexpr std::size_t coarse = std::size_t{1} << 12;
@@ -33,37 +34,59 @@ double claims_expense_rate(const std::vector<SectionClaims>& sections, library::
   return claims > 0 ? expense / claims : 0;
 }
 
-double mean_of(std::span<const double> values) {
-  real sum = 0;
-  for (const double value : values) sum += value;
-  return static_cast<double>(sum / static_cast<real>(values.size()));
-}
+/// The amounts of the years in which something is paid, and where each batch of years begins among them.
+/// Most years of most policies pay nothing.
+class PaidYears {
+ public:
+  PaidYears(std::span<const double> annual, int cluster_years) : years_(annual.size()) {
+    batch_size_ = batch_years(annual.size(), cluster_years);
+    const auto take = [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        if (annual[i] != 0) amounts_.push_back(annual[i]);
+      }
+    };
+    for (std::size_t batch = 0; batch < batches(); ++batch) {
+      begins_.push_back(amounts_.size());
+      take(batch * batch_size_, (batch + 1) * batch_size_);
+    }
+    begins_.push_back(amounts_.size());
+    take(batches() * batch_size_, annual.size());
+  }
 
-/// Standard error of a figure of the sample from its values on batches of whole clusters.
-template <class Figure>
-double batch_error(std::span<const double> annual, int cluster_years, Figure figure) {
-  const auto cluster = static_cast<std::size_t>(cluster_years);
-  const std::size_t size = annual.size() / cluster / batches * cluster;
-  if (size == 0) return not_known;
-  std::vector<double> values;
-  for (std::size_t i = 0; i < batches; ++i) values.push_back(figure(annual.subspan(i * size, size)));
-  const double mean = mean_of(values);
-  real squares = 0;
-  for (const double value : values) squares += real{value - mean} * (value - mean);
-  return static_cast<double>(std::sqrt(squares / (batches - 1) / batches));
+  struct Part {
+    std::span<const double> amounts;
+    std::size_t years;
+  };
+  Part whole() const { return {amounts_, years_}; }
+  std::size_t batches() const { return batch_size_ > 0 ? batch_count : 0; }
+  Part batch(std::size_t number) const {
+    return {std::span(amounts_).subspan(begins_[number], begins_[number + 1] - begins_[number]), batch_size_};
+  }
+
+ private:
+  std::size_t years_, batch_size_ = 0;
+  std::vector<double> amounts_;
+  std::vector<std::size_t> begins_;
+};
+
+double mean_of(const PaidYears::Part& part) {
+  real sum = 0;
+  for (const double value : part.amounts) sum += value;
+  return static_cast<double>(sum / static_cast<real>(part.years));
 }
 
 /// On a lattice of `points`.
-double book_tail(std::span<const double> annual, int policies, double level, std::size_t points) {
-  check(!annual.empty(), "tvar_in_book", "number of years", 0, "positive");
+double book_tail(const PaidYears::Part& part, int policies, double level, std::size_t points) {
+  check(part.years > 0, "tvar_in_book", "number of years", 0, "positive");
   check(policies >= 1, "tvar_in_book", "policies", policies, "at least 1");
   check(level > 0 && level < 1, "tvar_in_book", "level", level, "between 0 and 1");
-  const double mean = mean_of(annual);
-  const double largest = *std::max_element(annual.begin(), annual.end());
-  if (largest <= 0) return 0;
-  real squares = 0;
-  for (const double value : annual) squares += real{value - mean} * (value - mean);
-  const double sd = static_cast<double>(std::sqrt(squares / static_cast<real>(annual.size())));
+  if (part.amounts.empty()) return 0;
+  const double mean = mean_of(part);
+  const double largest = *std::max_element(part.amounts.begin(), part.amounts.end());
+  const auto years = static_cast<double>(part.years);
+  real squares = static_cast<real>(part.years - part.amounts.size()) * mean * mean;
+  for (const double value : part.amounts) squares += real{value - mean} * (value - mean);
+  const double sd = static_cast<double>(std::sqrt(squares / static_cast<real>(part.years)));
   const double n = policies;
 
   // Far enough for what one policy adds on top of a bad year of all others, and never beyond all at their
@@ -73,79 +96,167 @@ double book_tail(std::span<const double> annual, int policies, double level, std
   std::vector<double> probabilities(static_cast<std::size_t>(largest / step) + 2, 0.0);
   // Years are counted first and weighted once: adding up a million small weights loses digits that the book's
   // power shows.
-  for (const double value : annual) {
+  probabilities[0] = static_cast<double>(part.years - part.amounts.size());
+  for (const double value : part.amounts) {
     const double place = value / step;
     const auto below = static_cast<std::size_t>(place);
-    const double part = place - static_cast<double>(below);
-    probabilities[below] += 1 - part;
-    probabilities[below + 1] += part;
+    const double above = place - static_cast<double>(below);
+    probabilities[below] += 1 - above;
+    probabilities[below + 1] += above;
   }
-  for (double& probability : probabilities) probability /= static_cast<double>(annual.size());
+  for (double& probability : probabilities) probability /= years;
   if (probabilities.size() > points) probabilities.resize(points);
   const Lattice sum = compound(Binomial{policies, 1}, Lattice{step, probabilities}, points);
   return static_cast<double>(LossDistribution::from(sum, n * real{mean}).tail_value_at_risk(level)) / n;
 }
 
+/// Variance of the conditional mean E[X | world] from pairs of years of one world,
+///   sum over worlds (S^2 - Q) / (C n (n - 1)) - mean^2,  S the sum and Q the sum of squares of its n years
+/// (the covariance of two years that share their parameters; Searle, Casella, McCulloch, Variance Components,
+/// 1992, ch. 3). Noise can make it negative: then 0.
+double variance_of_conditional_mean(std::span<const double> annual, int cluster_years) {
+  const auto cluster = static_cast<std::size_t>(cluster_years);
+  const std::size_t clusters = annual.size() / cluster;
+  if (cluster < 2 || clusters == 0) return 0;
+  const std::size_t used = clusters * cluster;
+  double total = 0;
+  const double products = column::fixed_sum(clusters, [&](std::size_t c) {
+    double sum = 0, squares = 0;
+    for (std::size_t i = c * cluster; i < (c + 1) * cluster; ++i) {
+      sum += annual[i];
+      squares += annual[i] * annual[i];
+    }
+    total += sum;
+    return sum * sum - squares;
+  });
+  const double mean = total / static_cast<double>(used);
+  return std::max(products / (static_cast<double>(used) * static_cast<double>(cluster - 1)) - mean * mean,
+                  0.0);
+}
+
+/// TVaR less mean, over the mean, of a lognormal of the coefficient of variation: Phi(s - z) / (1 - level) -
+/// 1 with s^2 = ln(1 + cv^2) and z the normal quantile of the level (Klugman, Panjer, Willmot, Loss Models,
+/// 4th ed., section 3.5).
+double lognormal_excess(double cv, double level) {
+  if (!(cv > 0)) return 0;
+  const boost::math::normal_distribution<real> normal;
+  const real s = std::sqrt(std::log1p(real{cv} * cv));
+  const real z = boost::math::quantile(normal, real{level});
+  return static_cast<double>(boost::math::cdf(normal, s - z) / (1 - real{level}) - 1);
+}
+
+/// Numbers of the rating plan.
+struct Tariff {
+  Tariff(const PolicyClaims& claims, library::LibraryReader& library)
+      : claims_expense(claims_expense_rate(claims.sections, library)),
+        cost(library("rating/cost_of_capital")),
+        level(library("rating/capital_level")),
+        expense(library("rating/expense")),
+        profit(library("rating/profit")),
+        deviation(library("rating/standard_deviation_loading")) {}
+
+  double kept() const { return 1 - expense - profit; }
+
+  double claims_expense, cost, level, expense, profit, deviation;
+};
+
+double error_of(std::span<const double> batches) {
+  const Estimate estimate = batch_estimate(0, batches);
+  return estimate.reliable ? estimate.standard_error : not_known;
+}
+
+void load_alone(const PolicyClaims& claims, const Tariff& tariff, const AnnualSample& sample,
+                result::PolicyPrice& price) {
+  const double rate = tariff.claims_expense;
+  const TailContribution tail{sample, tariff.level};
+  const Estimate numerator = tail.combined(claims.annual, 1 + rate - tariff.cost, tariff.cost);
+  price.risk_load = numerator.value - (1 + rate) * price.expected_claims;
+  price.technical_premium_se = numerator.reliable ? numerator.standard_error / tariff.kept() : not_known;
+  // d(E/P) = (dE - (E/P) dP) / P
+  const double premium = numerator.value / tariff.kept();
+  const double ratio = price.expected_claims / premium / tariff.kept();
+  const Estimate change =
+      tail.combined(claims.annual, 1 - ratio * (1 + rate - tariff.cost), -ratio * tariff.cost);
+  price.expected_loss_ratio_se = change.reliable && premium > 0 ? change.standard_error / premium : not_known;
+}
+
+void load_in_book(const PolicyClaims& claims, const Tariff& tariff, library::LibraryReader& library,
+                  result::PolicyPrice& price) {
+  const int policies = static_cast<int>(library("rating/reference_book_policies"));
+  const double correlation = library("rating/parameter_correlation");
+  const PaidYears paid(claims.annual, claims.cluster_years);
+  const auto risk_load = [&](const PaidYears::Part& part, std::size_t points) {
+    return tariff.cost * (book_tail(part, policies, tariff.level, points) - mean_of(part));
+  };
+  const auto shared_load = [&](std::span<const double> years) {
+    return parameter_load(years, claims.cluster_years, correlation, tariff.level, tariff.cost);
+  };
+  price.risk_load = risk_load(paid.whole(), fine);
+  price.parameter_load = shared_load(claims.annual);
+  std::vector<double> ratios;
+  const std::size_t size = batch_years(claims.annual.size(), claims.cluster_years);
+  for (std::size_t batch = 0; batch < paid.batches(); ++batch) {
+    const PaidYears::Part part = paid.batch(batch);
+    const double mean = mean_of(part);
+    const double load = risk_load(part, coarse) + shared_load(claims.annual.subspan(batch * size, size));
+    price.batches.push_back(((1 + tariff.claims_expense) * mean + load) / tariff.kept());
+    ratios.push_back(mean > 0 ? mean / price.batches.back() : not_known);
+  }
+  price.technical_premium_se = error_of(price.batches);
+  price.expected_loss_ratio_se = error_of(ratios);
+}
+
 }  // namespace
 
+double parameter_load(std::span<const double> annual, int cluster_years, double correlation, double level,
+                      double cost) {
+  check(!annual.empty(), "parameter_load", "number of years", 0, "positive");
+  check_probability("parameter_load", "correlation", correlation);
+  const double mean = column::fixed_sum(annual.size(), [&](std::size_t i) { return annual[i]; }) /
+                      static_cast<double>(annual.size());
+  if (!(mean > 0)) return 0;
+  const double variance = correlation * variance_of_conditional_mean(annual, cluster_years);
+  return cost * mean * lognormal_excess(std::sqrt(variance) / mean, level);
+}
+
 double tvar_in_book(std::span<const double> annual, int policies, double level) {
-  return book_tail(annual, policies, level, fine);
+  return book_tail(PaidYears(annual, 1).whole(), policies, level, fine);
 }
 
 result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis basis,
                                       library::LibraryReader& library) {
   check(!claims.annual.empty(), "technical_premium", "number of years", 0, "positive");
-  const double rate = claims_expense_rate(claims.sections, library);
-  const double cost = library("rating/cost_of_capital");
-  const double level = library("rating/capital_level");
-  const double expense = library("rating/expense");
-  const double profit = library("rating/profit");
-  const double share_of_premium = 1 - expense - profit;
-
+  const Tariff tariff(claims, library);
+  const bool alone = basis == CapitalBasis::stand_alone;
   result::PolicyPrice price;
   price.design = claims.design;
   price.policy = claims.policy;
   price.product = claims.product;
   price.insured = claims.insured;
-  price.capital = basis == CapitalBasis::stand_alone ? "stand_alone" : "reference_book";
-  const double levels[] = {level};
-  const AnnualSample sample{claims.annual, claims.cluster_years, levels};
+  price.capital = alone ? "stand_alone" : "reference_book";
+  const double levels[] = {tariff.level};
+  const AnnualSample sample{claims.annual, claims.cluster_years,
+                            alone ? std::span<const double>(levels) : std::span<const double>{}};
   price.expected_claims = sample.mean().value;
   price.expected_claims_se = sample.mean().reliable ? sample.mean().standard_error : not_known;
-  price.claims_expense = rate * price.expected_claims;
-  if (basis == CapitalBasis::stand_alone) {
-    const TailContribution tail{sample, level};
-    const Estimate numerator = tail.combined(claims.annual, 1 + rate - cost, cost);
-    price.risk_load = numerator.value - (1 + rate) * price.expected_claims;
-    price.technical_premium_se = numerator.reliable ? numerator.standard_error / share_of_premium : not_known;
-    // d(E/P) = (dE - (E/P) dP) / P
-    const double premium = numerator.value / share_of_premium;
-    const double ratio = price.expected_claims / premium / share_of_premium;
-    const Estimate change = tail.combined(claims.annual, 1 - ratio * (1 + rate - cost), -ratio * cost);
-    price.expected_loss_ratio_se =
-        change.reliable && premium > 0 ? change.standard_error / premium : not_known;
+  price.claims_expense = tariff.claims_expense * price.expected_claims;
+  if (alone) {
+    load_alone(claims, tariff, sample, price);
   } else {
-    const int policies = static_cast<int>(library("rating/reference_book_policies"));
-    const auto load = [&](std::span<const double> years, std::size_t points) {
-      return cost * (book_tail(years, policies, level, points) - mean_of(years));
-    };
-    price.risk_load = load(claims.annual, fine);
-    price.technical_premium_se =
-        batch_error(claims.annual, claims.cluster_years, [&](std::span<const double> years) {
-          return ((1 + rate) * mean_of(years) + load(years, coarse)) / share_of_premium;
-        });
-    price.expected_loss_ratio_se =
-        batch_error(claims.annual, claims.cluster_years, [&](std::span<const double> years) {
-          const double mean = mean_of(years);
-          return mean > 0 ? mean * share_of_premium / ((1 + rate) * mean + load(years, coarse)) : not_known;
-        });
+    load_in_book(claims, tariff, library, price);
   }
   price.technical_premium =
-      (price.expected_claims + price.claims_expense + price.risk_load) / share_of_premium;
+      (price.expected_claims + price.claims_expense + price.risk_load + price.parameter_load) / tariff.kept();
   if (price.technical_premium > 0)
     price.expected_loss_ratio = price.expected_claims / price.technical_premium;
-  price.expense = expense * price.technical_premium;
-  price.profit = profit * price.technical_premium;
+  price.expense = tariff.expense * price.technical_premium;
+  price.profit = tariff.profit * price.technical_premium;
+  price.deviation_premium =
+      (price.expected_claims + price.claims_expense + tariff.deviation * sample.sd().value) / tariff.kept();
+  const std::string minimum = "rating/minimum_premium/" + claims.product;
+  if (!claims.product.empty() && library.library().has(minimum))
+    price.minimum_premium = library(minimum) * claims.money_scale;
+  price.premium = std::max(price.technical_premium, price.minimum_premium);
   return price;
 }
 

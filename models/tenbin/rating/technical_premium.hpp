@@ -25,10 +25,11 @@ struct PolicyClaims {
   std::vector<SectionClaims> sections;
   std::span<const double> annual;  ///< claims paid by the policy in each year [currency]
   int cluster_years = 1;           ///< years that share their parameters
+  double money_scale = 1;          ///< the library's money in the scenario's
 };
 
 /// Technical premium
-///   P = (E (1 + r) + c (coTVaR - E)) / (1 - e - m)
+///   P = (E (1 + r) + c (coTVaR - E) + parameter load) / (1 - e - m)
 /// E expected claims, r claims expense (by cover, weighted with the sections' expected claims), c cost of
 /// capital, e expense and commission, m profit: library numbers rating/... (Buehlmann, Mathematical Methods
 /// in Risk Theory, ch. 4; cost of capital as in the Swiss Solvency Test). The capital of one policy is its
@@ -38,6 +39,14 @@ struct PolicyClaims {
 /// @throw ParameterError for a cover without a claims expense in the library, or without years
 result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis basis,
                                       library::LibraryReader& library);
+
+/// Cost of the capital for parameters that the policies of a book share, and that no number of policies
+/// diversifies: cost (TVaR_level - E) of a lognormal with the policy's mean E and the variance correlation x
+/// Var E[X | parameters], estimated from years that share their parameters (a world). 0 where no parameter is
+/// uncertain.
+/// @param correlation between two policies' conditional means, in [0, 1]
+double parameter_load(std::span<const double> annual, int cluster_years, double correlation, double level,
+                      double cost);
 
 /// TVaR of the sum of n independent copies of the empirical annual loss, per copy: TVaR(S_n)/n. Exact
 /// convolution on a lattice with means kept.

@@ -82,9 +82,14 @@ double largest_payment(const PolicyPlan& policy, Basis basis) {
 MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::vector<double>& levels,
                      int threads) {
   std::map<std::string, const PolicyPlan*> policies;
+  std::map<std::string, double> section_limits;  // annual
   for (const DesignPlan& design : plan.designs) {
-    for (const PolicyPlan& policy : design.policies)
-      policies["design/" + design.id + "/policy/" + policy.id] = &policy;
+    for (const PolicyPlan& policy : design.policies) {
+      const std::string name = "design/" + design.id + "/policy/" + policy.id;
+      policies[name] = &policy;
+      for (const SectionPlan& section : policy.sections)
+        section_limits[name + "/section/" + section.id] = section.aggregate.limit();
+    }
   }
   // The first subject of a column decides what is measured; the others are the same by construction.
   std::vector<const YearLossTable::Subject*> owner(table.columns(), nullptr);
@@ -102,6 +107,8 @@ MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::ve
       const double most = largest_payment(*policy->second, owner[column]->basis);
       if (std::isfinite(most)) exhaustion = most;
     }
+    const auto section = section_limits.find(owner[column]->name);
+    if (section != section_limits.end() && std::isfinite(section->second)) exhaustion = section->second;
     figures[column] =
         measure_column(table.column(column), plan.cluster_years(), owner[column]->basis, levels, exhaustion);
   });

@@ -12,6 +12,6 @@ namespace tenbin::result {
 /// Prices of every policy with a product, in the order of the scenario, from the years of the table: those of
 /// the whole run, or a part of them (compare and diff price parts to learn the error of a difference).
 std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTable& table, const Plan& plan,
-                               library::LibraryReader& library);
+                               library::LibraryReader& library, int threads = 1);
 
 }  // namespace tenbin::result

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tenbin/result/buyer_view.hpp"
 #include "tenbin/scenario/scenario.hpp"
 
 namespace tenbin::result {
@@ -53,6 +54,15 @@ struct Assumption {
   std::optional<double> low, high;  ///< stated range
 };
 
+/// A section's part of its policy's price, in proportion to its expected claims with their expense.
+struct SectionPrice {
+  std::string section, cover;
+  double expected_claims = 0, expected_claims_se = 0;
+  double premium = 0, premium_se = 0;  ///< part of the technical premium
+  /// Most that it pays in a year, infinity where its terms set no bound; then there is no rate on line.
+  double annual_limit = std::numeric_limits<double>::infinity();
+};
+
 /// What the rating says of one policy of one design; parts of the technical premium in the scenario's
 /// currency.
 struct PolicyPrice {
@@ -65,6 +75,22 @@ struct PolicyPrice {
   double expected_loss_ratio =
       std::numeric_limits<double>::quiet_NaN();  ///< expected claims / technical premium
   double expected_loss_ratio_se = std::numeric_limits<double>::quiet_NaN();
+  double parameter_load = 0;     ///< capital for parameters that all policies of the book share
+  double deviation_premium = 0;  ///< the premium by standard-deviation loading instead, for comparison
+  double minimum_premium = 0;    ///< of the product; 0: none
+  double premium = 0;            ///< what is asked: the technical premium, or the minimum
+  std::vector<SectionPrice> sections{};  ///< empty where there is one only
+  std::vector<double>
+      batches{};  ///< technical premium of each batch of years (batch_figures.hpp); not written
+};
+
+/// Schedule rating: what a rating plan allows for an audit, as a share of the class's premium, within a cap.
+/// It is a rule of a tariff and not the audit's effect on losses, which the simulated claims contain already.
+struct AuditCredit {
+  std::string deployment;
+  double credit = 0;    ///< negative: a debit
+  double uncapped = 0;  ///< the plan's rate for the points above the class
+  double cap = 0;
 };
 
 /// Posterior of one deployment's quality, given its audit (design section 4).
@@ -89,6 +115,11 @@ struct Result {
   std::vector<Assumption> assumptions;
   std::vector<PolicyPrice> prices;
   std::vector<AuditPosterior> audits;
+  std::vector<AuditCredit> audit_credits;
+  std::vector<BuyerView> buyer_views;              ///< by design, then by insured; empty without prices
+  std::vector<BuyerDifference> buyer_differences;  ///< against the first design
+  std::vector<GapFigure> gaps;
+  std::int64_t gap_years = 0;  ///< on which the gaps rest
 };
 
 }  // namespace tenbin::result

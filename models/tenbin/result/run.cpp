@@ -4,12 +4,16 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "tenbin/measure/annual_sample.hpp"
+#include "tenbin/rating/schedule_credit.hpp"
 #include "tenbin/rating/technical_premium.hpp"
+#include "tenbin/result/buyer_views.hpp"
+#include "tenbin/result/many_designs.hpp"
 #include "tenbin/result/measure_table.hpp"
 #include "tenbin/result/prices.hpp"
 #include "tenbin/scenario/compile.hpp"
@@ -64,6 +68,19 @@ void add_price_rows(const PolicyPrice& price, const Plan& plan, std::vector<Meas
   add("technical_premium", price.technical_premium, price.technical_premium_se);
   if (price.technical_premium > 0)
     add("expected_loss_ratio", price.expected_loss_ratio, price.expected_loss_ratio_se);
+  for (const SectionPrice& section : price.sections) {
+    const auto add_to_section = [&](const char* measure, double value, double standard_error) {
+      rows.push_back({subject + "/section/" + section.section, "aep", measure, {}, value, standard_error});
+    };
+    add_to_section("technical_premium", section.premium, section.premium_se);
+    if (section.premium > 0)
+      add_to_section("expected_loss_ratio", section.expected_claims / section.premium,
+                     std::numeric_limits<double>::quiet_NaN());
+    if (std::isfinite(section.annual_limit)) {
+      add_to_section("rate_on_line", rating::rate_on_line(section.premium, section.annual_limit),
+                     rating::rate_on_line(section.premium_se, section.annual_limit));
+    }
+  }
   for (const DesignPlan& design : plan.designs) {
     for (const PolicyPlan& policy : design.policies) {
       const double most = largest_payment(policy, Basis::aep);
@@ -83,7 +100,11 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
   result.input = input;
   if (options.years) result.input.simulation.years = *options.years;
   if (options.seed) result.input.simulation.seed = *options.seed;
-  const scenario::Compiled compiled = scenario::compile(result.input);
+  std::optional<ManyDesigns> many;
+  if (result.input.coverage_designs.size() > most_designs_in_full)
+    many.emplace(result.input, options.threads);
+  scenario::Compiled compiled = scenario::compile(many ? many->payments() : result.input);
+  if (many) compiled.plan.detail = Detail::payments;
   result.assumptions = compiled.assumptions;
   result.audits = compiled.audits;
   result.cluster_years = compiled.plan.cluster_years();
@@ -110,7 +131,9 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
   }
   result.years_done = simulation.table().years();
   result.interrupted = !whole;
-  if (result.years_done > 0) {
+  if (result.years_done > 0 && many) {
+    many->report(simulation.table(), result);
+  } else if (result.years_done > 0) {
     MeasureTable table =
         measure(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     result.measures = std::move(table.rows);
@@ -118,7 +141,13 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
     result.differences =
         differences(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     library::LibraryReader library{library::standard_library()};
-    result.prices = price(result.input, simulation.table(), compiled.plan, library);
+    result.prices = price(result.input, simulation.table(), compiled.plan, library, options.threads);
+    for (const AuditPosterior& audit : result.audits)
+      result.audit_credits.push_back(rating::schedule_credit(audit, library));
+    const std::vector<rating::MeasuredPosition> positions =
+        buyer_positions(result.input, simulation.table(), compiled.plan, result.prices, options.threads);
+    for (const rating::MeasuredPosition& position : positions) result.buyer_views.push_back(position.view);
+    result.buyer_differences = rating::differences(positions);
     const std::vector<Assumption> of_prices = scenario::assumptions(library);
     result.assumptions.insert(result.assumptions.end(), of_prices.begin(), of_prices.end());
     for (const PolicyPrice& price : result.prices) add_price_rows(price, compiled.plan, result.measures);

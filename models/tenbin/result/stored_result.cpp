@@ -138,7 +138,62 @@ void read_tables(const Row& root, Result& result) {
         .need("technical_premium", out.technical_premium)
         .need("technical_premium_standard_error", out.technical_premium_se)
         .may("expected_loss_ratio", out.expected_loss_ratio)
-        .may("expected_loss_ratio_standard_error", out.expected_loss_ratio_se);
+        .may("expected_loss_ratio_standard_error", out.expected_loss_ratio_se)
+        .may("parameter_load", out.parameter_load)
+        .may("standard_deviation_premium", out.deviation_premium)
+        .may("minimum_premium", out.minimum_premium)
+        .may("premium", out.premium)
+        .list("sections", out.sections, [](const Row& section, SectionPrice& part) {
+          std::optional<double> limit;
+          section.need("section", part.section)
+              .may("cover", part.cover)
+              .may("expected_claims", part.expected_claims)
+              .may("expected_claims_standard_error", part.expected_claims_se)
+              .may("technical_premium", part.premium)
+              .may("technical_premium_standard_error", part.premium_se)
+              .may("annual_limit", limit);
+          if (limit) part.annual_limit = *limit;
+        });
+  });
+  const auto figure = [](const Row& row, const char* key, BuyerFigure& out) {
+    row.may(key, out.value).may((std::string(key) + "_standard_error").c_str(), out.standard_error);
+  };
+  root.list("buyer_views", result.buyer_views, [&](const Row& row, BuyerView& out) {
+    row.need("design", out.design).may("party", out.party);
+    figure(row, "premium", out.premium);
+    figure(row, "retained_mean", out.retained);
+    figure(row, "retained_tvar99", out.tail);
+    figure(row, "price_of_volatility", out.volatility);
+    figure(row, "total_cost", out.total_cost);
+    figure(row, "probability_over_budget", out.over_budget);
+    std::string efficiency;
+    row.may("beyond_sample", out.beyond_sample)
+        .may("frontier", efficiency)
+        .may("dominated_by", out.dominated_by);
+    for (const Efficiency known : {Efficiency::efficient, Efficiency::dominated}) {
+      if (efficiency == to_string(known)) out.efficiency = known;
+    }
+  });
+  root.list("buyer_differences", result.buyer_differences, [&](const Row& row, BuyerDifference& out) {
+    row.need("design", out.design).need("reference", out.reference).may("party", out.party);
+    figure(row, "total_cost", out.total_cost);
+  });
+  root.may("gap_years", result.gap_years).list("gaps", result.gaps, [](const Row& row, GapFigure& out) {
+    row.need("design", out.design)
+        .may("policy", out.policy)
+        .may("insured", out.insured)
+        .may("entity", out.entity)
+        .may("peril", out.peril)
+        .may("head", out.head)
+        .need("reason", out.reason)
+        .need("mean", out.mean)
+        .may("standard_error", out.standard_error);
+  });
+  root.list("audit_credits", result.audit_credits, [](const Row& row, AuditCredit& out) {
+    row.need("deployment", out.deployment)
+        .may("credit", out.credit)
+        .may("uncapped", out.uncapped)
+        .may("cap", out.cap);
   });
   root.list("audits", result.audits, [](const Row& row, AuditPosterior& out) {
     row.need("deployment", out.deployment)

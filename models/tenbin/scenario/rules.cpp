@@ -341,6 +341,49 @@ void check_known_perils(const Node& node, Reading& reading, Message statement) {
   });
 }
 
+/// The buyer is one of those whom the designs insure.
+void check_buyer(const Node& node, Reading& reading, Message statement) {
+  const Node* buyer = node.find("buyer");
+  if (buyer == nullptr || buyer->kind != Node::Kind::object) return;
+  std::vector<std::string> insureds;
+  for_each_policy(node, [&](const Node& policy) {
+    const Node* insured = word_at(policy, "insured");
+    if (insured == nullptr) return;
+    std::string name = insured->text;
+    for (const auto& [alias, party] : party_codes()) {
+      if (alias == name) name = party;
+    }
+    if (!contains(insureds, name)) insureds.push_back(name);
+  });
+  if (insureds.empty()) return;
+  const Node* party = word_at(*buyer, "party");
+  if (party == nullptr) {
+    if (!reading.is_given(*buyer, "party")) {
+      reading.report_missing(
+          *buyer, "party", Message::error_no_buyer_party,
+          {{"choices", joined(insureds)}, {"example", insureds.front()}, {"rule", statement}});
+    }
+    return;
+  }
+  std::string name = party->text;
+  for (const auto& [alias, known] : party_codes()) {
+    if (alias == name) name = known;
+  }
+  if (contains(insureds, name)) return;
+  reading.report(*party, Message::error_buyer_party,
+                 {{"value", in_quotes(party->text)}, {"choices", joined(insureds)}, {"rule", statement}});
+}
+
+void check_tolerance(const Node& node, Reading& reading, Message statement) {
+  const Node* weight = number_at(node, "cvar_weight");
+  const Node* aversion = number_at(node, "risk_aversion");
+  if (weight != nullptr && aversion != nullptr)
+    reading.report(*aversion, Message::error_two_tolerances, {{"rule", statement}});
+  const Node* level = number_at(node, "level");
+  if (level != nullptr && !reading.is_given(node, "cvar_weight"))
+    reading.report(*level, Message::error_tolerance_level, {{"value", level->text}, {"rule", statement}});
+}
+
 void check_component_kind(const Node& node, Reading& reading, Message statement) {
   std::map<std::string, const Node*> kinds;
   for (const Node* deployment : items_at(node, "deployments")) {
@@ -425,6 +468,8 @@ std::vector<Rule> design_rules() {
   return {unique_ids(Message::rule_unique_policies, "policies", "product")};
 }
 
+std::vector<Rule> tolerance_rules() { return {node_rule(Message::rule_tolerance, check_tolerance)}; }
+
 std::vector<Rule> scenario_rules() {
   return joined_rules(
       {unique_ids(Message::rule_unique_perils, "perils"),
@@ -435,7 +480,7 @@ std::vector<Rule> scenario_rules() {
        node_rule(Message::rule_liability_without_deployments, check_liability_without_deployments),
        node_rule(Message::rule_product_of_deployments, check_product_of_deployments),
        node_rule(Message::rule_product_needs_deployment, check_product_needs_deployment),
-       node_rule(Message::rule_known_perils, check_known_perils),
+       node_rule(Message::rule_known_perils, check_known_perils), node_rule(Message::rule_buyer, check_buyer),
        node_rule(Message::rule_component_kind, check_component_kind),
        node_rule(Message::rule_mixing_group, check_mixing_group)},
       joined_rules(scenario_product_rules(), scenario_computation_rules()));

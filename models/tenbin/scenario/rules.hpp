@@ -20,6 +20,7 @@ std::vector<Rule> deductible_rules();
 std::vector<Rule> section_rules();
 std::vector<Rule> policy_rules();
 std::vector<Rule> design_rules();
+std::vector<Rule> tolerance_rules();
 std::vector<Rule> scenario_rules();
 
 }  // namespace tenbin::scenario

@@ -199,6 +199,24 @@ struct CoverageDesign {
   bool operator==(const CoverageDesign&) const = default;
 };
 
+/// How much the buyer dislikes bad years: at most one of the two measures.
+struct BuyerTolerance {
+  std::optional<double> cvar_weight;    ///< of the mean excess of the worst years over the mean
+  std::optional<double> level;          ///< of the worst years; absent: 0.99
+  std::optional<double> risk_aversion;  ///< exponential utility [1/currency]
+
+  bool operator==(const BuyerTolerance&) const = default;
+};
+
+/// Who weighs the designs, and how.
+struct Buyer {
+  std::string party;  ///< one of the insureds; empty with explicit perils: the one insured
+  BuyerTolerance tolerance;
+  std::optional<double> budget;  ///< for premium and retained losses of a year [currency]
+
+  bool operator==(const Buyer&) const = default;
+};
+
 struct Scenario {
   std::string name;
   std::string description;
@@ -209,6 +227,7 @@ struct Scenario {
   std::vector<Deployment> deployments;
   std::optional<Liability> liability;
   std::vector<CoverageDesign> coverage_designs;
+  std::optional<Buyer> buyer;
 
   bool operator==(const Scenario&) const = default;
 };

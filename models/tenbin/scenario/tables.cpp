@@ -507,6 +507,49 @@ const Table& design_table() {
   return table;
 }
 
+const Table& tolerance_table() {
+  static const Table table{.name = "tolerance",
+                           .doc = M::doc_tolerance,
+                           .fields = {bound(&BuyerTolerance::cvar_weight, {.key = "cvar_weight",
+                                                                           .range = above_to(0, 100),
+                                                                           .doc = M::doc_cvar_weight,
+                                                                           .example = "0.1"}),
+                                      bound(&BuyerTolerance::level, {.key = "level",
+                                                                     .unit = Unit::share,
+                                                                     .range = inside(0, 1),
+                                                                     .doc = M::doc_cvar_level,
+                                                                     .example = "0.99"}),
+                                      bound(&BuyerTolerance::risk_aversion, {.key = "risk_aversion",
+                                                                             .range = above_to(0, 1),
+                                                                             .doc = M::doc_risk_aversion,
+                                                                             .example = "1e-8"})},
+                           .rules = tolerance_rules()};
+  return table;
+}
+
+const Table& buyer_table() {
+  static const Table table{
+      .name = "buyer",
+      .doc = M::doc_buyer,
+      .fields = {bound(&Buyer::party, {.key = "party",
+                                       .shape = Shape::choice,
+                                       .doc = M::doc_buyer_party,
+                                       .example = "\"business_user\"",
+                                       .choices = parties(),
+                                       .aliases = party_codes()}),
+                 bound(&Buyer::tolerance, {.key = "tolerance",
+                                           .shape = Shape::object,
+                                           .doc = M::doc_tolerance,
+                                           .example = R"({"cvar_weight": 0.1, "level": 0.99})",
+                                           .table = tolerance_table}),
+                 bound(&Buyer::budget, {.key = "budget",
+                                        .unit = Unit::amount_per_year,
+                                        .range = positive_amount,
+                                        .doc = M::doc_budget,
+                                        .example = "5e7"})}};
+  return table;
+}
+
 /// A key whose value is always the same and so needs no member.
 template <class T>
 Field constant(Field field, T value) {
@@ -608,7 +651,13 @@ const Table& scenario_table() {
                                                .doc = M::doc_coverage_designs,
                                                .example = "[{\"id\": \"base\", ...}]",
                                                .most = most_designs,
-                                               .table = design_table})},
+                                               .table = design_table}),
+           bound(&Scenario::buyer,
+                 {.key = "buyer",
+                  .shape = Shape::object,
+                  .doc = M::doc_buyer,
+                  .example = R"({"party": "business_user", "tolerance": {"cvar_weight": 0.1}})",
+                  .table = buyer_table})},
       .rules = scenario_rules()};
   return table;
 }

@@ -125,6 +125,72 @@ TEST(TechnicalPremium, SaysSoWhereItCannotTell) {
   EXPECT_THROW(technical_premium(unknown, CapitalBasis::reference_book, library), ParameterError);
 }
 
+TEST(ParameterLoad, OfAMeanThatMovesBetweenWorldsByHand) {
+  // Worlds of 16 equal years, 5 and 15 in turn: E = 10, Var E[X | world] = 25; correlation 1/4: cv = 1/4.
+  // s^2 = ln(1 + 1/16), load = 0.06 x 10 (Phi(s - z_0.99)/0.01 - 1)
+  std::vector<double> annual(16 * 1000);
+  for (std::size_t i = 0; i < annual.size(); ++i) annual[i] = i / 16 % 2 == 0 ? 5 : 15;
+  const double s = std::sqrt(std::log(1 + 1.0 / 16));
+  const double z = 2.3263478740408408;
+  const double tail = 0.5 * std::erfc(-(s - z) / std::sqrt(2.0)) / 0.01;
+  EXPECT_NEAR(parameter_load(annual, 16, 0.25, 0.99, 0.06), 0.6 * (tail - 1), 1e-9);
+  EXPECT_EQ(parameter_load(annual, 1, 0.25, 0.99, 0.06), 0);  // no parameter is uncertain
+  EXPECT_EQ(parameter_load(annual, 16, 0, 0.99, 0.06), 0);
+  EXPECT_EQ(parameter_load(std::vector<double>(32, 0.0), 16, 0.25, 0.99, 0.06), 0);
+  EXPECT_THROW(parameter_load({}, 16, 0.25, 0.99, 0.06), ParameterError);
+}
+
+TEST(ParameterLoad, FindsTheVarianceBetweenWorldsUnderTheNoiseOfYears) {
+  // X = M + noise of sd 20, M = 5 or 15: the load must be that of sd 5, not of the noise.
+  std::mt19937_64 generator{3};
+  std::normal_distribution<double> noise{0, 20};
+  std::vector<double> annual(16 * 60'000);
+  for (std::size_t i = 0; i < annual.size(); ++i) annual[i] = (i / 16 % 2 == 0 ? 5 : 15) + noise(generator);
+  const double s = std::sqrt(std::log(1 + 0.25));
+  const double exact =
+      0.6 * (0.5 * std::erfc(-(s - 2.3263478740408408) / std::sqrt(2.0)) / 0.01 - 1);
+  // sd of the covariance of pairs: noise variance / sqrt(pairs) = 400 / sqrt(7.2e6) = 0.15 of 25, plus that of
+  // the mean, 2 x 10 x 20/980 = 0.4: 1.7 %; the load moves less than twice as much.
+  EXPECT_NEAR(parameter_load(annual, 16, 1, 0.99, 0.06) / exact, 1, 4.5 * 2 * 0.017);
+}
+
+TEST(TechnicalPremium, PartsOfTheBookPriceAddUpWithTheParameterLoad) {
+  std::vector<double> annual(16 * 1000);
+  for (std::size_t i = 0; i < annual.size(); ++i) annual[i] = i / 16 % 2 == 0 ? 5 : 15;
+  library::LibraryReader library{library::standard_library()};
+  const PolicyClaims claims{"d", "p", "smart_factory", "business_user", {{"cyber", 10}}, annual, 16};
+  const result::PolicyPrice price = technical_premium(claims, CapitalBasis::reference_book, library);
+  EXPECT_GT(price.parameter_load, 0);
+  EXPECT_NEAR(price.expected_claims + price.claims_expense + price.risk_load + price.parameter_load +
+                  price.expense + price.profit,
+              price.technical_premium, 1e-9);
+  EXPECT_EQ(price.batches.size(), 20U);
+}
+
+TEST(TechnicalPremium, StandardDeviationPremiumByHand) {
+  const std::vector<double> annual = every_tenth(10000);
+  library::LibraryReader library{library::standard_library()};
+  const PolicyClaims claims{"d", "p", "", "", {{"all", 10}}, annual, 1};
+  const result::PolicyPrice price = technical_premium(claims, CapitalBasis::reference_book, library);
+  // E = 10, sd^2 = (1000 x 90^2 + 9000 x 10^2)/9999: (10.5 + 0.05 sd) / 0.62
+  EXPECT_NEAR(price.deviation_premium, (10.5 + 0.05 * std::sqrt(9e6 / 9999)) / 0.62, 1e-9);
+  EXPECT_EQ(price.minimum_premium, 0);  // no product
+  EXPECT_EQ(price.premium, price.technical_premium);
+}
+
+TEST(TechnicalPremium, MinimumIsAskedWhereTheTechnicalPremiumIsSmaller) {
+  std::vector<double> annual(10000, 0.0);
+  annual[17] = 100;
+  library::LibraryReader library{library::standard_library()};
+  PolicyClaims claims{"d", "p", "smart_factory", "business_user", {{"cyber", 0.01}}, annual, 1};
+  result::PolicyPrice price = technical_premium(claims, CapitalBasis::reference_book, library);
+  EXPECT_EQ(price.minimum_premium, 5000);
+  EXPECT_EQ(price.premium, 5000);
+  EXPECT_LT(price.technical_premium, 1);
+  claims.money_scale = 1.5;
+  EXPECT_EQ(technical_premium(claims, CapitalBasis::reference_book, library).premium, 7500);
+}
+
 TEST(RateOnLine, IsPremiumOverLimit) {
   EXPECT_EQ(rate_on_line(2, 100), 0.02);
   EXPECT_TRUE(std::isnan(rate_on_line(2, std::numeric_limits<double>::infinity())));

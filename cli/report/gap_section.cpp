@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "report/sections.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using language::Message;
+using result::GapFigure;
+
+/// Reasons in the order of the terms.
+constexpr std::array<std::pair<std::string_view, Message>, 17> reasons = {{
+    {"not_covered", Message::reason_not_covered},
+    {"excluded", Message::reason_excluded},
+    {"outside_trigger", Message::reason_outside_trigger},
+    {"waiting_time", Message::reason_waiting_time},
+    {"deductible", Message::reason_deductible},
+    {"self_insured_retention", Message::reason_self_insured_retention},
+    {"indemnity_period", Message::reason_indemnity_period},
+    {"limit", Message::reason_limit},
+    {"share", Message::reason_share},
+    {"aggregate_deductible", Message::reason_aggregate_deductible},
+    {"aggregate_limit", Message::reason_aggregate_limit},
+    {"policy_deductible", Message::reason_policy_deductible},
+    {"policy_self_insured_retention", Message::reason_policy_self_insured_retention},
+    {"policy_limit", Message::reason_policy_limit},
+    {"policy_share", Message::reason_policy_share},
+    {"policy_aggregate_deductible", Message::reason_policy_aggregate_deductible},
+    {"policy_aggregate_limit", Message::reason_policy_aggregate_limit},
+}};
+constexpr std::size_t most_terminal_rows = 12;
+
+std::string reason_words(const ReportContext& context, const std::string& reason) {
+  if (reason == "paid") return context.say(Message::gap_paid);
+  for (const auto& [word, message] : reasons) {
+    if (word == reason) return context.say(message);
+  }
+  return reason;
+}
+
+bool is_total(const GapFigure& gap) { return gap.peril.empty() && gap.head.empty(); }
+
+std::string policy_words(const ReportContext& context, const GapFigure& gap) {
+  if (!gap.policy.empty()) return gap.policy;
+  return gap.insured.empty() ? context.say(Message::gap_several)
+                             : context.word(gap.insured) + ": " + context.say(Message::gap_several);
+}
+
+/// From the insured's loss down to the payment.
+void add_waterfall(const ReportContext& context, const std::string& design,
+                   const std::vector<const GapFigure*>& totals, Section& section) {
+  double loss = 0;
+  for (const GapFigure* gap : totals) loss += gap->mean;
+  if (!(loss > 0)) return;
+  const std::string caption =
+      context.say(Message::gap_caption, {{"design", context.design_name(design)},
+                                         {"policy", policy_words(context, *totals.front())},
+                                         {"unit", context.unit().name}});
+  BarChart chart{caption, context.unit().name, BarLayout::waterfall, {}, {{"", {}, {}}}};
+  Table table{caption,
+              {{context.say(Message::gap_step), ColumnKind::sentence},
+               {context.say(Message::gap_amount), ColumnKind::number},
+               {context.say(Message::gap_share), ColumnKind::number}},
+              {},
+              {}};
+  const auto bar = [&](const std::string& name, double value, double error) {
+    chart.categories.push_back(name);
+    chart.series.front().values.push_back(value / context.unit().size);
+    chart.series.front().standard_errors.push_back(error / context.unit().size);
+  };
+  bar(context.say(Message::gap_loss), loss, std::nan(""));
+  table.rows.push_back({context.say(Message::gap_loss), context.amount(loss), percent(1.0)});
+  const GapFigure* paid = nullptr;
+  for (const GapFigure* gap : totals) {
+    if (gap->reason == "paid") {
+      paid = gap;
+      continue;
+    }
+    bar(reason_words(context, gap->reason), -gap->mean, gap->standard_error);
+    table.rows.push_back({reason_words(context, gap->reason),
+                          Cell(context.amount(-gap->mean, gap->standard_error)), percent(-gap->mean / loss)});
+  }
+  bar(context.say(Message::gap_paid), paid == nullptr ? 0 : paid->mean,
+      paid == nullptr ? 0 : paid->standard_error);
+  table.rows.push_back({context.say(Message::gap_paid),
+                        paid == nullptr ? Cell("0") : Cell(context.amount(paid->mean, paid->standard_error)),
+                        percent(paid == nullptr ? 0.0 : paid->mean / loss)});
+  table.strong_rows = {0, table.rows.size() - 1};
+  section.blocks.emplace_back(std::move(chart));
+  section.blocks.emplace_back(std::move(table));
+}
+
+/// What the design does not pay, from the simulated causes and their size.
+void add_list(const ReportContext& context, const std::string& design, Section& section) {
+  std::vector<const GapFigure*> unpaid;
+  double all = 0;
+  for (const GapFigure& gap : context.result().gaps) {
+    if (gap.design != design || gap.policy.empty() || is_total(gap)) continue;
+    all += gap.mean;
+    if (gap.reason != "paid") unpaid.push_back(&gap);
+  }
+  std::stable_sort(unpaid.begin(), unpaid.end(),
+                   [](const GapFigure* a, const GapFigure* b) { return a->mean > b->mean; });
+  if (unpaid.empty()) return;
+  Table table{context.say(Message::gap_list_caption,
+                          {{"design", context.design_name(design)}, {"unit", context.unit().name}}),
+              {{context.say(Message::gap_policy), ColumnKind::words},
+               {context.say(Message::gap_what), ColumnKind::sentence},
+               {context.say(Message::gap_why), ColumnKind::sentence},
+               {context.say(Message::gap_amount), ColumnKind::number}},
+              {},
+              {},
+              most_terminal_rows};
+  for (const GapFigure* gap : unpaid) {
+    const std::string what = context.say(
+        Message::gap_peril_head, {{"peril", context.word(gap->peril)}, {"head", context.word(gap->head)}});
+    table.rows.push_back({gap->policy, what, reason_words(context, gap->reason),
+                          Cell(context.amount(gap->mean, gap->standard_error))});
+  }
+  section.blocks.emplace_back(std::move(table));
+}
+
+}  // namespace
+
+Section gap_section(const ReportContext& context) {
+  Section section{context.say(Message::report_gaps), {}};
+  const result::Result& result = context.result();
+  if (result.gaps.empty()) return section;
+  for (const scenario::CoverageDesign& design : context.designs()) {
+    std::vector<const GapFigure*> totals;
+    for (const GapFigure& gap : result.gaps) {
+      if (gap.design != design.id || !is_total(gap)) continue;
+      const bool is_next =
+          !totals.empty() && (totals.front()->policy != gap.policy || totals.front()->insured != gap.insured);
+      if (is_next) {
+        add_waterfall(context, design.id, totals, section);
+        totals.clear();
+      }
+      totals.push_back(&gap);
+    }
+    if (!totals.empty()) add_waterfall(context, design.id, totals, section);
+    add_list(context, design.id, section);
+  }
+  section.blocks.emplace_back(
+      Note{context.say(Message::gap_note, {{"years", grouped(static_cast<double>(result.gap_years), 0)}})});
+  return section;
+}
+
+}  // namespace tenbin::cli

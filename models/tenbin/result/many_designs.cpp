@@ -1,0 +1,305 @@
+#include "tenbin/result/many_designs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tenbin/contract/occurrence_kernel.hpp"
+#include "tenbin/core/error.hpp"
+#include "tenbin/measure/annual_sample.hpp"
+#include "tenbin/measure/batch_figures.hpp"
+#include "tenbin/perils/visual_inspection.hpp"
+#include "tenbin/rating/buyer_cost.hpp"
+#include "tenbin/rating/schedule_credit.hpp"
+#include "tenbin/rating/technical_premium.hpp"
+#include "tenbin/result/buyer_views.hpp"
+#include "tenbin/result/measure_table.hpp"
+#include "tenbin/scenario/compile.hpp"
+#include "tenbin/simulation/block_evaluator.hpp"
+#include "tenbin/simulation/parallel_each.hpp"
+#include "tenbin/simulation/simulation.hpp"
+
+namespace tenbin::result {
+namespace {
+
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
+/// A number for each different value, in the order of first sight.
+template <class T>
+class Distinct {
+ public:
+  std::size_t operator()(const T& value) {
+    const auto found = std::find(values_.begin(), values_.end(), value);
+    if (found != values_.end()) return static_cast<std::size_t>(found - values_.begin());
+    values_.push_back(value);
+    return values_.size() - 1;
+  }
+  const std::vector<T>& values() const { return values_; }
+
+ private:
+  std::vector<T> values_;
+};
+
+/// The policy's terms on an occurrence pay what its sections pay, so that its year is the sum of theirs.
+bool adds_up(const scenario::Policy& policy) {
+  return policy.deductible == scenario::Deductible{} && std::isinf(policy.occurrence_limit) &&
+         policy.share == 1;
+}
+
+/// The policy with one of its sections, or with all of them, and without annual terms of its own.
+scenario::Policy unit_of(scenario::Policy policy, const scenario::Section* section) {
+  if (section != nullptr) policy.sections = {*section};
+  policy.aggregate_deductible = 0;
+  policy.aggregate_limit = scenario::unlimited;
+  return policy;
+}
+
+/// A policy that some designs have.
+struct SharedPolicy {
+  const scenario::Policy* policy;
+  std::vector<std::size_t> units;  ///< that make its year, before its annual terms
+};
+
+/// An insured with the same policies in some designs.
+struct SharedPosition {
+  std::string party;
+  std::vector<std::size_t> policies;
+
+  bool operator==(const SharedPosition&) const = default;
+};
+
+}  // namespace
+
+class ManyDesigns::Work {
+ public:
+  Work(const scenario::Scenario& input, int threads) : input_(input), threads_(threads) {
+    Distinct<scenario::Policy> policies, units;
+    Distinct<SharedPosition> positions;
+    Distinct<std::string> parties;
+    for (const scenario::CoverageDesign& design : input.coverage_designs) {
+      for (const scenario::Policy& policy : design.policies) {
+        policies(policy);
+        parties(policy.insured);
+      }
+    }
+    for (const scenario::Policy& policy : policies.values()) {
+      SharedPolicy shared{nullptr, {}};
+      if (adds_up(policy)) {
+        for (const scenario::Section& section : policy.sections)
+          shared.units.push_back(units(unit_of(policy, &section)));
+      } else {
+        shared.units.push_back(units(unit_of(policy, nullptr)));
+      }
+      shared_.push_back(std::move(shared));
+    }
+    policies_ = policies.values();
+    for (std::size_t p = 0; p < policies_.size(); ++p) shared_[p].policy = &policies_[p];
+    for (const scenario::CoverageDesign& design : input.coverage_designs) {
+      auto& row = positions_of_.emplace_back();
+      for (const std::string& party : parties.values()) {
+        SharedPosition position{party, {}};
+        for (const scenario::Policy& policy : design.policies) {
+          if (policy.insured == party) position.policies.push_back(policies(policy));
+        }
+        row.push_back(positions(position));
+      }
+    }
+    positions_ = positions.values();
+    units_.reserve(units.values().size());
+    losses_ = input;
+    losses_.coverage_designs.clear();
+    payments_ = losses_;
+    for (std::size_t u = 0; u < units.values().size(); ++u) {
+      scenario::CoverageDesign design;
+      design.id = unit_name(u);
+      design.policies = {units.values()[u]};
+      payments_.coverage_designs.push_back(std::move(design));
+      units_.push_back("design/" + unit_name(u) + "/insurer");
+    }
+  }
+
+  const scenario::Scenario& payments() const { return payments_; }
+
+  /// Measures everything and writes it into `result`.
+  void report(const YearLossTable& payments, Result& result) {
+    const scenario::Compiled compiled = scenario::compile(losses_);
+    cluster_years_ = compiled.plan.cluster_years();
+    Simulation simulation(compiled.plan, threads_);
+    simulation.run_to(payments.years());
+    const YearLossTable& losses = simulation.table();
+    MeasureTable table = result::measure(losses, compiled.plan, input_.simulation.levels, threads_);
+    result.measures = std::move(table.rows);
+    result.curves = std::move(table.curves);
+    library::LibraryReader library{library::standard_library()};
+    const bool is_priced =
+        std::any_of(policies_.begin(), policies_.end(),
+                    [](const scenario::Policy& policy) { return !policy.product.empty(); });
+    scale_ = is_priced ? static_cast<double>(perils::money_scale(input_, library)) : 1;
+    columns_.clear();
+    for (const std::string& unit : units_)
+      columns_.push_back(payments.column(payments.find(unit, Basis::aep)->column));
+    unit_means_.assign(columns_.size(), Estimate{});
+    parallel_each(static_cast<std::int64_t>(columns_.size()), threads_, [&](std::int64_t number) {
+      const auto u = static_cast<std::size_t>(number);
+      unit_means_[u] = AnnualSample(columns_[u], cluster_years_, {}).mean();
+    });
+    prices_.assign(policies_.size(), {});
+    paid_.assign(policies_.size(), {});
+    measured_.assign(positions_.size(), {});
+    std::vector<library::LibraryReader> readers(positions_.size(), library::LibraryReader{library.library()});
+    // A policy has one insured, but may stand in several positions of it: it is priced in the first.
+    std::vector<std::size_t> owner(policies_.size(), positions_.size());
+    for (std::size_t i = positions_.size(); i-- > 0;) {
+      for (const std::size_t policy : positions_[i].policies) owner[policy] = i;
+    }
+    parallel_each(static_cast<std::int64_t>(positions_.size()), threads_, [&](std::int64_t number) {
+      const auto i = static_cast<std::size_t>(number);
+      price_own(i, owner, readers[i]);
+    });
+    parallel_each(static_cast<std::int64_t>(positions_.size()), threads_,
+                  [&](std::int64_t number) { measure_position(static_cast<std::size_t>(number), losses); });
+    for (const library::LibraryReader& reader : readers) {
+      for (const library::Number* number : reader.used()) library(number->id);
+    }
+    for (const AuditPosterior& audit : result.audits)
+      result.audit_credits.push_back(rating::schedule_credit(audit, library));
+    const std::vector<Assumption> of_prices = scenario::assumptions(library);
+    result.assumptions.insert(result.assumptions.end(), of_prices.begin(), of_prices.end());
+    write(is_priced, result);
+  }
+
+ private:
+  static std::string unit_name(std::size_t number) { return "unit-" + std::to_string(number); }
+
+  /// What the policy pays in each year.
+  void pay(const SharedPolicy& policy, std::vector<double>& years) const {
+    const std::span<const double> first = columns_[policy.units.front()];
+    years.assign(first.begin(), first.end());
+    for (std::size_t u = 1; u < policy.units.size(); ++u) {
+      const std::span<const double> addend = columns_[policy.units[u]];
+      for (std::size_t y = 0; y < years.size(); ++y) years[y] += addend[y];
+    }
+    const AggregateTerms annual(policy.policy->aggregate_deductible, policy.policy->aggregate_limit);
+    if (!annual.pays_everything()) apply_column(annual, years, years);
+  }
+
+  void price_own(std::size_t position, const std::vector<std::size_t>& owner,
+                 library::LibraryReader& library) {
+    std::vector<double> years;
+    for (const std::size_t number : positions_[position].policies) {
+      if (owner[number] != position) continue;
+      const SharedPolicy& shared = shared_[number];
+      pay(shared, years);
+      paid_[number] = batch_figures(years, cluster_years_, rating::frontier_level);
+      const scenario::Policy& policy = *shared.policy;
+      if (policy.product.empty()) continue;
+      rating::PolicyClaims claims{"", policy.id, policy.product, policy.insured,
+                                  {}, years,     cluster_years_, scale_};
+      for (std::size_t s = 0; s < policy.sections.size(); ++s) {
+        // Of a policy that is one unit the sections are not told apart: its expense is that of the first.
+        const bool apart = shared.units.size() == policy.sections.size();
+        const double mean = apart ? unit_means_[shared.units[s]].value : s == 0 ? paid_[number].mean : 0;
+        claims.sections.push_back({policy.sections[s].cover, mean});
+      }
+      prices_[number] = rating::technical_premium(claims, rating::CapitalBasis::reference_book, library);
+    }
+  }
+
+  void measure_position(std::size_t number, const YearLossTable& losses) {
+    const SharedPosition& own = positions_[number];
+    const auto* burden = losses.find(own.party.empty() ? "ground_up" : "party/" + own.party, Basis::aep);
+    const std::span<const double> loss = losses.column(burden->column);
+    std::vector<double> kept(loss.begin(), loss.end());
+    std::vector<double> years;
+    rating::Position position{"", own.party, 0, std::vector<double>(batch_count, 0.0), {}};
+    for (const std::size_t policy : own.policies) {
+      pay(shared_[policy], years);
+      for (std::size_t y = 0; y < kept.size(); ++y) kept[y] -= years[y];
+      add_premium(prices_[policy], position);
+    }
+    for (std::size_t y = 0; y < kept.size(); ++y) {
+      if (kept[y] <
+          -BlockEvaluator::conservation_tolerance * loss[y] * static_cast<double>(own.policies.size() + 1)) {
+        throw Error("money is not conserved: the policies of " + own.party +
+                    " pay more than its loss (seed " + std::to_string(input_.simulation.seed) + ", year " +
+                    std::to_string(y) + "); please report this");
+      }
+      kept[y] = std::max(kept[y], 0.0);
+    }
+    position.retained = kept;
+    const auto [tolerance, budget] = wishes_of(input_.buyer, own.party);
+    measured_[number] = rating::measure(position, cluster_years_, tolerance, budget);
+  }
+
+  void write(bool is_priced, Result& result) const {
+    std::vector<rating::MeasuredPosition> all;
+    for (std::size_t d = 0; d < input_.coverage_designs.size(); ++d) {
+      const scenario::CoverageDesign& design = input_.coverage_designs[d];
+      const std::string prefix = "design/" + design.id;
+      const auto add = [&](const std::string& subject, const char* measure, std::optional<double> level,
+                           const Estimate& estimate) {
+        result.measures.push_back({subject, "aep", measure, level, estimate.value,
+                                   estimate.reliable ? estimate.standard_error : not_known});
+      };
+      double paid = 0;
+      std::vector<double> batches;
+      for (const std::size_t position : positions_of_[d]) {
+        for (const std::size_t number : positions_[position].policies) {
+          const BatchFigures& figures = paid_[number];
+          paid += figures.mean;
+          if (batches.empty()) batches.assign(figures.means.size(), 0.0);
+          for (std::size_t b = 0; b < batches.size(); ++b) batches[b] += figures.means[b];
+          const std::string subject = prefix + "/policy/" + policies_[number].id;
+          add(subject, "mean", {}, batch_estimate(figures.mean, figures.means));
+          add(subject, "tvar", rating::frontier_level, batch_estimate(figures.tvar, figures.tvars));
+          if (policies_[number].product.empty()) continue;
+          PolicyPrice price = prices_[number];
+          price.design = design.id;
+          result.measures.push_back(
+              {subject, "aep", "technical_premium", {}, price.technical_premium, price.technical_premium_se});
+          result.prices.push_back(std::move(price));
+        }
+        rating::MeasuredPosition measured = measured_[position];
+        measured.view.design = design.id;
+        all.push_back(std::move(measured));
+      }
+      add(prefix + "/insurer", "mean", {}, batch_estimate(paid, batches));
+    }
+    if (!is_priced) return;
+    rating::mark_frontier(all);
+    for (const rating::MeasuredPosition& measured : all) result.buyer_views.push_back(measured.view);
+    result.buyer_differences = rating::differences(all);
+  }
+
+  const scenario::Scenario& input_;
+  int threads_;
+  int cluster_years_ = 1;
+  double scale_ = 1;
+  scenario::Scenario losses_, payments_;
+  std::vector<scenario::Policy> policies_;
+  std::vector<SharedPolicy> shared_;
+  std::vector<SharedPosition> positions_;
+  std::vector<std::vector<std::size_t>> positions_of_;  ///< by design and party
+  std::vector<std::string> units_;                      ///< subjects of the payments
+  std::vector<std::span<const double>> columns_;        ///< by unit
+  std::vector<Estimate> unit_means_;
+  std::vector<PolicyPrice> prices_;
+  std::vector<BatchFigures> paid_;
+  std::vector<rating::MeasuredPosition> measured_;
+};
+
+ManyDesigns::ManyDesigns(const scenario::Scenario& input, int threads)
+    : work_(std::make_unique<Work>(input, threads)) {}
+
+ManyDesigns::~ManyDesigns() = default;
+
+const scenario::Scenario& ManyDesigns::payments() const { return work_->payments(); }
+
+void ManyDesigns::report(const YearLossTable& payments, Result& result) { work_->report(payments, result); }
+
+}  // namespace tenbin::result

@@ -1,7 +1,8 @@
-// What further designs cost: the visual-inspection example with one design, and with a grid of 100 that shares
-// its allocation, as `tenbin run` works them out (1,000,000 years). Issue: 100 designs at most three times one.
-//   grid 0: one design; 1: 10 deductibles of the integrator x 10 of the maker; 2: 10 deductibles x 10 limits of
-//   one section, so that all 100 policies differ
+// What further designs cost: the visual-inspection example with one design, and with a grid of 100 that
+// shares its allocation, as `tenbin run` works them out (1,000,000 years). Issue: 100 designs at most three
+// times one.
+//   grid 0: one design; 1: 10 deductibles of the integrator x 10 of the maker; 2: 10 deductibles x 10 limits
+//   of one section, so that all 100 policies differ
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -17,6 +18,13 @@
 namespace {
 
 using tenbin::result::Result;
+
+/// @param threads that work
+tenbin::result::RunOptions on(int threads) {
+  tenbin::result::RunOptions options;
+  options.threads = threads;
+  return options;
+}
 
 std::vector<double> steps(double first, double step) {
   std::vector<double> list;
@@ -46,8 +54,8 @@ double premium(const Result& result, const std::string& policy) {
 
 /// The first design of the first grid is the one design.
 bool agrees() {
-  const Result one = tenbin::result::run(example(0, 100'000), {.threads = 1});
-  const Result hundred = tenbin::result::run(example(1, 100'000), {.threads = 2});
+  const Result one = tenbin::result::run(example(0, 100'000), on(1));
+  const Result hundred = tenbin::result::run(example(1, 100'000), on(2));
   const auto near = [](double a, double b) { return std::fabs(a - b) <= 1e-9 * std::fabs(b); };
   return hundred.input.coverage_designs.size() == 100 &&
          near(premium(one, "integrator"), premium(hundred, "integrator")) &&
@@ -62,7 +70,7 @@ void BM_Designs(benchmark::State& state) {
     return;
   }
   const tenbin::scenario::Scenario input = example(state.range(0), 1'000'000);
-  for (auto _ : state) benchmark::DoNotOptimize(tenbin::result::run(input, {.threads = 2}));
+  for (auto _ : state) benchmark::DoNotOptimize(tenbin::result::run(input, on(2)));
   state.counters["designs"] = static_cast<double>(input.coverage_designs.size());
 }
 BENCHMARK(BM_Designs)->ArgName("grid")->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();

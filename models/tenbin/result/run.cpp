@@ -17,6 +17,7 @@
 #include "tenbin/result/measure_table.hpp"
 #include "tenbin/result/prices.hpp"
 #include "tenbin/scenario/compile.hpp"
+#include "tenbin/simulation/gap_table.hpp"
 #include "tenbin/simulation/simulation.hpp"
 
 namespace tenbin::result {
@@ -92,6 +93,28 @@ void add_price_rows(const PolicyPrice& price, const Plan& plan, std::vector<Meas
   }
 }
 
+/// A year under claims made answers for events of other years, so that what is paid and what occurs in it are
+/// not of one account.
+bool any_claims_made(const Plan& plan) {
+  return std::any_of(plan.designs.begin(), plan.designs.end(), [](const DesignPlan& design) {
+    return std::any_of(design.policies.begin(), design.policies.end(),
+                       [](const PolicyPlan& policy) { return policy.trigger == Trigger::claims_made; });
+  });
+}
+
+/// Years in which every yen that is not paid gets its reason: enough for the means that are shown, at a small
+/// part of the run's time.
+constexpr std::int64_t gap_years = 65'536;
+
+void take_gaps(const GapTable& table, Result& result) {
+  result.gap_years = table.years;
+  for (const GapRow& row : table.rows) {
+    result.gaps.push_back({row.design, row.policy, row.insured, row.entity, row.peril, row.head,
+                           row.reason ? std::string(to_string(*row.reason)) : "paid", row.mean,
+                           row.standard_error});
+  }
+}
+
 }  // namespace
 
 Result run(const scenario::Scenario& input, const RunOptions& options) {
@@ -100,11 +123,16 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
   result.input = input;
   if (options.years) result.input.simulation.years = *options.years;
   if (options.seed) result.input.simulation.seed = *options.seed;
+  scenario::Compiled compiled = scenario::compile(result.input);
   std::optional<ManyDesigns> many;
-  if (result.input.coverage_designs.size() > most_designs_in_full)
+  if (result.input.coverage_designs.size() > most_designs_in_full && !any_claims_made(compiled.plan)) {
+    const Simulation sound(compiled.plan, 1);  // sections that overlap are refused, as for a few designs
     many.emplace(result.input, options.threads);
-  scenario::Compiled compiled = scenario::compile(many ? many->payments() : result.input);
-  if (many) compiled.plan.detail = Detail::payments;
+    compiled = scenario::compile(many->payments());
+    compiled.plan.detail = Detail::payments;
+  } else {
+    compiled.plan.gap_years = std::min(result.input.simulation.years, gap_years);
+  }
   result.assumptions = compiled.assumptions;
   result.audits = compiled.audits;
   result.cluster_years = compiled.plan.cluster_years();
@@ -138,6 +166,7 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
         measure(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     result.measures = std::move(table.rows);
     result.curves = std::move(table.curves);
+    take_gaps(simulation.gaps(), result);
     result.differences =
         differences(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     library::LibraryReader library{library::standard_library()};

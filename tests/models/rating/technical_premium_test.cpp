@@ -147,10 +147,9 @@ TEST(ParameterLoad, FindsTheVarianceBetweenWorldsUnderTheNoiseOfYears) {
   std::vector<double> annual(16 * 60'000);
   for (std::size_t i = 0; i < annual.size(); ++i) annual[i] = (i / 16 % 2 == 0 ? 5 : 15) + noise(generator);
   const double s = std::sqrt(std::log(1 + 0.25));
-  const double exact =
-      0.6 * (0.5 * std::erfc(-(s - 2.3263478740408408) / std::sqrt(2.0)) / 0.01 - 1);
-  // sd of the covariance of pairs: noise variance / sqrt(pairs) = 400 / sqrt(7.2e6) = 0.15 of 25, plus that of
-  // the mean, 2 x 10 x 20/980 = 0.4: 1.7 %; the load moves less than twice as much.
+  const double exact = 0.6 * (0.5 * std::erfc(-(s - 2.3263478740408408) / std::sqrt(2.0)) / 0.01 - 1);
+  // sd of the covariance of pairs: noise variance / sqrt(pairs) = 400 / sqrt(7.2e6) = 0.15 of 25, plus that
+  // of the mean, 2 x 10 x 20/980 = 0.4: 1.7 %; the load moves less than twice as much.
   EXPECT_NEAR(parameter_load(annual, 16, 1, 0.99, 0.06) / exact, 1, 4.5 * 2 * 0.017);
 }
 

@@ -13,19 +13,25 @@
 namespace tenbin::result {
 namespace {
 
+/// @param threads that work
+RunOptions on(int threads) {
+  RunOptions options;
+  options.threads = threads;
+  return options;
+}
+
 /// The example with a grid on its first design, and without the second.
 scenario::Scenario grid(const nlohmann::json& integrator_deductibles, const nlohmann::json& maker_limits) {
-  nlohmann::json file = nlohmann::json::parse(
-      scenario::contents(std::filesystem::path(TENBIN_SOURCE_DIR) / "scenarios/examples/visual-inspection.json"));
+  nlohmann::json file = nlohmann::json::parse(scenario::contents(
+      std::filesystem::path(TENBIN_SOURCE_DIR) / "scenarios/examples/visual-inspection.json"));
   file["simulation"]["years"] = 40'000;
   file["coverage_designs"].erase(1);
   auto& policies = file["coverage_designs"][0]["policies"];
   policies[0]["sections"][0]["deductible"]["amount"] = integrator_deductibles;
   policies[1]["sections"][0]["aggregate_limit"] = maker_limits;
   policies[1]["aggregate_limit"] = 7e8;
-  file["buyer"] = {{"party", "business_user"},
-                   {"tolerance", {{"cvar_weight", 0.05}, {"level", 0.95}}},
-                   {"budget", 2e7}};
+  file["buyer"] = {
+      {"party", "business_user"}, {"tolerance", {{"cvar_weight", 0.05}, {"level", 0.95}}}, {"budget", 2e7}};
   const scenario::ReadResult read = scenario::read_scenario(file.dump(), "grid.json");
   EXPECT_TRUE(read.scenario.has_value())
       << (read.problems.empty() ? "" : read.problems.front().text(language::Language::english));
@@ -50,9 +56,9 @@ void expect_same(double a, double b, const std::string& what) {
 
 TEST(ManyDesigns, FiguresAreThoseOfAFewDesignsOnTheSameYears) {
   const nlohmann::json deductibles = {1e5, 5e5, 1e6, 5e6}, limits = {5e8, 5.5e8, 6e8, 6.5e8};
-  const Result many = run(grid(deductibles, limits), {.threads = 2});
+  const Result many = run(grid(deductibles, limits), on(2));
   ASSERT_EQ(many.input.coverage_designs.size(), 16U);
-  const Result few = run(grid({5e5, 5e6}, {5.5e8, 6.5e8}), {.threads = 1});
+  const Result few = run(grid({5e5, 5e6}, {5.5e8, 6.5e8}), on(1));
   ASSERT_EQ(few.input.coverage_designs.size(), 4U);
   for (const scenario::CoverageDesign& design : few.input.coverage_designs) {
     const std::string prefix = "design/" + design.id;
@@ -61,16 +67,17 @@ TEST(ManyDesigns, FiguresAreThoseOfAFewDesignsOnTheSameYears) {
         expect_same(row(many, prefix + policy, measure).value, row(few, prefix + policy, measure).value,
                     design.id + policy + measure);
       }
-      expect_same(row(many, prefix + policy, "tvar", 0.99).value, row(few, prefix + policy, "tvar", 0.99).value,
-                  design.id + policy);
+      expect_same(row(many, prefix + policy, "tvar", 0.99).value,
+                  row(few, prefix + policy, "tvar", 0.99).value, design.id + policy);
     }
     expect_same(row(many, prefix + "/insurer", "mean").value, row(few, prefix + "/insurer", "mean").value,
                 design.id);
     for (const char* party : {"integrator", "business_user"}) {
       const auto view = [&](const Result& result) {
-        return *std::find_if(
-            result.buyer_views.begin(), result.buyer_views.end(),
-            [&](const BuyerView& candidate) { return candidate.design == design.id && candidate.party == party; });
+        return *std::find_if(result.buyer_views.begin(), result.buyer_views.end(),
+                             [&](const BuyerView& candidate) {
+                               return candidate.design == design.id && candidate.party == party;
+                             });
       };
       const BuyerView ours = view(many), theirs = view(few);
       for (const auto figure : {&BuyerView::premium, &BuyerView::retained, &BuyerView::tail,
@@ -85,8 +92,8 @@ TEST(ManyDesigns, FiguresAreThoseOfAFewDesignsOnTheSameYears) {
 
 TEST(ManyDesigns, ThreadsDoNotChangeAFigure) {
   const scenario::Scenario input = grid({1e5, 5e5, 1e6, 5e6}, {5e8, 5.5e8, 6e8, 6.5e8});
-  const Result one = run(input, {.threads = 1});
-  const Result three = run(input, {.threads = 3});
+  const Result one = run(input, on(1));
+  const Result three = run(input, on(3));
   ASSERT_EQ(one.measures.size(), three.measures.size());
   for (std::size_t i = 0; i < one.measures.size(); ++i)
     EXPECT_EQ(one.measures[i].value, three.measures[i].value);
@@ -97,7 +104,7 @@ TEST(ManyDesigns, ThreadsDoNotChangeAFigure) {
 }
 
 TEST(ManyDesigns, LowerDeductibleCostsMoreAndKeepsLess) {
-  const Result many = run(grid({1e5, 5e5, 1e6, 5e6}, {5e8, 5.5e8, 6e8, 6.5e8}), {.threads = 1});
+  const Result many = run(grid({1e5, 5e5, 1e6, 5e6}, {5e8, 5.5e8, 6e8, 6.5e8}), on(1));
   const auto view = [&](const std::string& design) {
     return *std::find_if(many.buyer_views.begin(), many.buyer_views.end(), [&](const BuyerView& candidate) {
       return candidate.design == design && candidate.party == "integrator";

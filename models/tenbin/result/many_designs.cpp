@@ -11,8 +11,8 @@
 
 #include "tenbin/contract/occurrence_kernel.hpp"
 #include "tenbin/core/error.hpp"
-#include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/measure/batch_figures.hpp"
+#include "tenbin/measure/fixed_sum.hpp"
 #include "tenbin/perils/visual_inspection.hpp"
 #include "tenbin/rating/buyer_cost.hpp"
 #include "tenbin/rating/schedule_credit.hpp"
@@ -51,9 +51,19 @@ bool adds_up(const scenario::Policy& policy) {
          policy.share == 1;
 }
 
-/// The policy with one of its sections, or with all of them, and without annual terms of its own.
+template <class Owner>
+AggregateTerms annual_terms(const Owner& owner) {
+  return AggregateTerms(owner.aggregate_deductible, owner.aggregate_limit);
+}
+
+/// The policy with one of its sections, without annual terms, or with all of them and without its own: annual
+/// terms are applied to years, so that designs which differ in them share their events.
 scenario::Policy unit_of(scenario::Policy policy, const scenario::Section* section) {
-  if (section != nullptr) policy.sections = {*section};
+  if (section != nullptr) {
+    policy.sections = {*section};
+    policy.sections.front().aggregate_deductible = 0;
+    policy.sections.front().aggregate_limit = scenario::unlimited;
+  }
   policy.aggregate_deductible = 0;
   policy.aggregate_limit = scenario::unlimited;
   return policy;
@@ -62,7 +72,8 @@ scenario::Policy unit_of(scenario::Policy policy, const scenario::Section* secti
 /// A policy that some designs have.
 struct SharedPolicy {
   const scenario::Policy* policy;
-  std::vector<std::size_t> units;  ///< that make its year, before its annual terms
+  std::vector<std::size_t> units;        ///< that make its year
+  std::vector<AggregateTerms> annual{};  ///< of each unit; then come those of the policy
 };
 
 /// An insured with the same policies in some designs.
@@ -90,10 +101,13 @@ class ManyDesigns::Work {
     for (const scenario::Policy& policy : policies.values()) {
       SharedPolicy shared{nullptr, {}};
       if (adds_up(policy)) {
-        for (const scenario::Section& section : policy.sections)
+        for (const scenario::Section& section : policy.sections) {
           shared.units.push_back(units(unit_of(policy, &section)));
+          shared.annual.push_back(annual_terms(section));
+        }
       } else {
         shared.units.push_back(units(unit_of(policy, nullptr)));
+        shared.annual.emplace_back();
       }
       shared_.push_back(std::move(shared));
     }
@@ -143,11 +157,6 @@ class ManyDesigns::Work {
     columns_.clear();
     for (const std::string& unit : units_)
       columns_.push_back(payments.column(payments.find(unit, Basis::aep)->column));
-    unit_means_.assign(columns_.size(), Estimate{});
-    parallel_each(static_cast<std::int64_t>(columns_.size()), threads_, [&](std::int64_t number) {
-      const auto u = static_cast<std::size_t>(number);
-      unit_means_[u] = AnnualSample(columns_[u], cluster_years_, {}).mean();
-    });
     prices_.assign(policies_.size(), {});
     paid_.assign(policies_.size(), {});
     measured_.assign(positions_.size(), {});
@@ -176,16 +185,28 @@ class ManyDesigns::Work {
  private:
   static std::string unit_name(std::size_t number) { return "unit-" + std::to_string(number); }
 
-  /// What the policy pays in each year.
-  void pay(const SharedPolicy& policy, std::vector<double>& years) const {
-    const std::span<const double> first = columns_[policy.units.front()];
-    years.assign(first.begin(), first.end());
-    for (std::size_t u = 1; u < policy.units.size(); ++u) {
-      const std::span<const double> addend = columns_[policy.units[u]];
-      for (std::size_t y = 0; y < years.size(); ++y) years[y] += addend[y];
+  /// What the policy pays in each year, and the mean of each unit's part.
+  std::vector<double> pay(const SharedPolicy& policy, std::vector<double>& years) const {
+    std::vector<double> means;
+    std::vector<double> part;
+    for (std::size_t u = 0; u < policy.units.size(); ++u) {
+      std::span<const double> paid = columns_[policy.units[u]];
+      if (!policy.annual[u].pays_everything()) {
+        part.resize(paid.size());
+        apply_column(policy.annual[u], paid, part);
+        paid = part;
+      }
+      if (u == 0) {
+        years.assign(paid.begin(), paid.end());
+      } else {
+        for (std::size_t y = 0; y < years.size(); ++y) years[y] += paid[y];
+      }
+      means.push_back(column::fixed_sum(paid.size(), [&](std::size_t y) { return paid[y]; }) /
+                      static_cast<double>(paid.size()));
     }
-    const AggregateTerms annual(policy.policy->aggregate_deductible, policy.policy->aggregate_limit);
+    const AggregateTerms annual = annual_terms(*policy.policy);
     if (!annual.pays_everything()) apply_column(annual, years, years);
+    return means;
   }
 
   void price_own(std::size_t position, const std::vector<std::size_t>& owner,
@@ -194,7 +215,7 @@ class ManyDesigns::Work {
     for (const std::size_t number : positions_[position].policies) {
       if (owner[number] != position) continue;
       const SharedPolicy& shared = shared_[number];
-      pay(shared, years);
+      const std::vector<double> means = pay(shared, years);
       paid_[number] = batch_figures(years, cluster_years_, rating::frontier_level);
       const scenario::Policy& policy = *shared.policy;
       if (policy.product.empty()) continue;
@@ -203,7 +224,7 @@ class ManyDesigns::Work {
       for (std::size_t s = 0; s < policy.sections.size(); ++s) {
         // Of a policy that is one unit the sections are not told apart: its expense is that of the first.
         const bool apart = shared.units.size() == policy.sections.size();
-        const double mean = apart ? unit_means_[shared.units[s]].value : s == 0 ? paid_[number].mean : 0;
+        const double mean = apart ? means[s] : s == 0 ? paid_[number].mean : 0;
         claims.sections.push_back({policy.sections[s].cover, mean});
       }
       prices_[number] = rating::technical_premium(claims, rating::CapitalBasis::reference_book, library);
@@ -287,7 +308,6 @@ class ManyDesigns::Work {
   std::vector<std::vector<std::size_t>> positions_of_;  ///< by design and party
   std::vector<std::string> units_;                      ///< subjects of the payments
   std::vector<std::span<const double>> columns_;        ///< by unit
-  std::vector<Estimate> unit_means_;
   std::vector<PolicyPrice> prices_;
   std::vector<BatchFigures> paid_;
   std::vector<rating::MeasuredPosition> measured_;

@@ -143,12 +143,19 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
   }
   const auto is_loaded = [](const result::PolicyPrice& price) { return price.condition_load > 0; };
   table.strong_rows = {6, 8};
+  const bool asked = std::any_of(prices.begin(), prices.end(),
+                                 [](const result::PolicyPrice& price) { return price.premium > 0; });
+  if (!asked) {
+    // A document of before there was a minimum.
+    for (const std::ptrdiff_t row : {11, 8, 7, 3}) rows.erase(rows.begin() + row);
+    table.strong_rows = {5};
+  }
   if (std::any_of(prices.begin(), prices.end(), is_loaded)) {
     std::vector<Cell> row = {context.say(Message::price_condition_load)};
     for (const result::PolicyPrice& price : prices)
       row.emplace_back(context.amount(price.condition_load, price.technical_premium_se).value);
-    rows.insert(rows.begin() + 6, std::move(row));
-    table.strong_rows = {7, 9};
+    rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(table.strong_rows.front()), std::move(row));
+    for (std::size_t& strong : table.strong_rows) ++strong;
   }
   table.rows = std::move(rows);
   return table;

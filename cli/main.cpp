@@ -1,3 +1,4 @@
+#include <csignal>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "stop_signal.hpp"
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is then an error that a message can name
   tenbin::cli::Environment environment = tenbin::cli::environment_of_process();
   environment.watch_for_stop = tenbin::cli::watch_for_stop;
   environment.stop_requested = tenbin::cli::stop_requested;

@@ -8,6 +8,7 @@
 
 #include "build_info.hpp"
 #include "commands/allocate.hpp"
+#include "commands/batch.hpp"
 #include "commands/compare.hpp"
 #include "commands/diff.hpp"
 #include "commands/import.hpp"
@@ -60,6 +61,7 @@ class Program {
     add(make_compare_command(), language);
     add(make_trace_command(), language);
     add(make_diff_command(), language);
+    add(make_batch_command(), language);
     add(make_validate_command(), language);
     add(make_schema_command(), language);
     add(make_verify_command(), language);

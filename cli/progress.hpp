@@ -29,6 +29,11 @@ class ProgressBar {
   bool shown_ = false;
 };
 
+/// "[######      ]" for a share of the work
+std::string drawn_bar(double share, const Environment& environment);
+/// "12 s left", "3 min left"
+std::string time_left(double seconds, language::Language language);
+
 /// The line for a share of the work and the seconds that it took so far.
 std::string progress_line(std::int64_t done, std::int64_t aim, double seconds,
                           const Environment& environment);

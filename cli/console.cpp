@@ -5,12 +5,15 @@ namespace tenbin::cli {
 using language::Message;
 using language::Phrase;
 
-void Console::note(const Phrase& phrase) const {
-  if (verbosity == Verbosity::normal) err << say(phrase) << '\n' << std::flush;
+void Console::write(LogLevel level, const Phrase& phrase) const {
+  if (log) return log->write(level, say(phrase));
+  if (verbosity == Verbosity::normal && level >= LogLevel::info) err << say(phrase) << '\n' << std::flush;
 }
 
 void Console::error(const Phrase& phrase) const {
-  err << say({Message::usage_error, {{"error", phrase}}}) << '\n' << std::flush;
+  const std::string line = say({Message::usage_error, {{"error", phrase}}});
+  if (log) return log->write(LogLevel::error, line);
+  err << line << '\n' << std::flush;
 }
 
 }  // namespace tenbin::cli

@@ -21,6 +21,7 @@
 #include "commands/validate.hpp"
 #include "commands/verify.hpp"
 #include "console.hpp"
+#include "crash.hpp"
 #include "failure.hpp"
 #include "help.hpp"
 #include "option_values.hpp"
@@ -54,6 +55,10 @@ class Program {
     app_.add_option("--language", language_, text(language, Message::help_option_language))
         ->type_name("ja|en");
     app_.add_flag("--quiet,-q", quiet_, text(language, Message::help_option_quiet));
+    app_.add_option("--log-level", log_level_, text(language, Message::help_option_log_level))
+        ->type_name("LEVEL");
+    app_.add_option("--log-file", log_file_, text(language, Message::help_option_log_file))
+        ->type_name("FILE");
     app_.footer(text(language, Message::help_more));
     add(make_new_command(), language);
     add(make_run_command(), language);
@@ -83,6 +88,7 @@ class Program {
     }
     if (language_) one_of("--language", *language_, {"ja", "en"});
     if (quiet_) console.verbosity = Verbosity::quiet;
+    set_log(arguments, console);
     if (version_) return say_line("tenbin " + std::string(build_info().version), console);
     if (build_info_)
       return say_line("tenbin " + std::string(build_info().version) + ", " + build_line(), console);
@@ -97,6 +103,23 @@ class Program {
     CLI::App* app = command->declare(app_, language);
     app->fallthrough();  // the program's options may follow the command
     commands_.emplace_back(app, std::move(command));
+  }
+
+  /// A log file gets everything unless a level is given; standard error what -q and the level leave.
+  void set_log(const std::vector<std::string>& arguments, Console& console) const {
+    std::optional<LogLevel> level;
+    if (log_level_) {
+      level = static_cast<LogLevel>(
+          one_of("--log-level", *log_level_, {"debug", "info", "warning", "error", "off"}));
+    }
+    console.log->show_from(quiet_ ? LogLevel::error : level.value_or(LogLevel::info));
+    if (log_file_) console.log->add_file(*log_file_, level.value_or(LogLevel::debug));
+    std::string command = "tenbin";
+    for (const std::string& word : arguments) command += " " + word;
+    set_crash_note(console.say({Message::crash_note, {{"command", command}}}));
+    set_crash_years(0);
+    console.trace({Message::log_start, {{"version", build_info().version}, {"command", command}}});
+    console.trace({Message::log_build, {{"build", build_line()}}});
   }
 
   static ExitCode say_line(const std::string& line, Console& console) {
@@ -158,7 +181,7 @@ class Program {
 
   CLI::App app_;
   bool version_ = false, build_info_ = false, quiet_ = false;
-  std::optional<std::string> language_;
+  std::optional<std::string> language_, log_level_, log_file_;
   std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> commands_;
 };
 
@@ -169,19 +192,23 @@ int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::o
   environment.language = language_asked_for(arguments).value_or(environment.language);
   // Japanese needs more than ASCII anyway, so that the drawings may use it too.
   if (environment.language == Language::japanese) environment.characters = CharacterSet::unicode;
-  Console console{out, err, std::move(environment), Verbosity::normal};
+  Console console{out, err, std::move(environment), Verbosity::normal, std::make_shared<Log>(err)};
+  const auto end = [&console](ExitCode code) {
+    console.trace({Message::log_end, {{"status", static_cast<int>(code)}}});
+    return static_cast<int>(code);
+  };
   try {
     Program program(console.environment.language);
-    return static_cast<int>(program.execute(arguments, console));
+    return end(program.execute(arguments, console));
   } catch (const Failure& failure) {
     console.error(failure.phrase());
-    return static_cast<int>(failure.exit_code());
+    return end(failure.exit_code());
   } catch (const std::bad_alloc&) {
     console.error({Message::failure_memory, {}});
   } catch (const std::exception& error) {
     console.error({Message::failure_computation, {{"detail", error.what()}}});
   }
-  return static_cast<int>(ExitCode::failure);
+  return end(ExitCode::failure);
 }
 
 }  // namespace tenbin::cli

@@ -30,17 +30,18 @@ Message reason_of(int error) {
       return Message::failure_reason_read_only;
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
       return Message::failure_reason_full;
     default:
       return Message::failure_reason_other;
   }
 }
 
+}  // namespace
+
 Failure cannot_write(const std::string& path, int error) {
   return {ExitCode::failure, {Message::failure_output, {{"file", path}, {"reason", reason_of(error)}}}};
 }
-
-}  // namespace
 
 WholeFile::WholeFile(std::string path) : path_(std::move(path)) {
   struct stat status {};

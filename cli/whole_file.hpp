@@ -3,7 +3,12 @@
 #include <string>
 #include <string_view>
 
+#include "failure.hpp"
+
 namespace tenbin::cli {
+
+/// A file or folder cannot be written: exit code 1, with the reason of a system error (errno).
+Failure cannot_write(const std::string& path, int error);
 
 /// A file that appears under its name only when it is whole: written under a temporary name beside it and
 /// renamed. Opening it first shows before a long computation whether it can be written. Devices and pipes are

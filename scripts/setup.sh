@@ -8,7 +8,7 @@ source "$(dirname "$(readlink -f "$0")")/common.sh"
 packages=(g++ cmake ninja-build
   libtbb-dev libeigen3-dev libboost-dev libhwy-dev librandom123-dev  # engine
   nlohmann-json3-dev libfmt-dev libsqlite3-dev libssl-dev            # models
-  libcli11-dev libspdlog-dev libjs-chart.js                          # cli
+  libcli11-dev libspdlog-dev libxlsxwriter-dev libjs-chart.js        # cli
   libgtest-dev libgmock-dev libvalijson-dev librapidcheck-dev)       # tests
 case ${1:-} in
   "") ;;

@@ -8,6 +8,9 @@
 #include <optional>
 
 #include "build_info.hpp"
+#include "crash.hpp"
+#include "export/result_folder.hpp"
+#include "export/workbook.hpp"
 #include "failure.hpp"
 #include "option_values.hpp"
 #include "problems.hpp"
@@ -17,6 +20,7 @@
 #include "report/result_document.hpp"
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
+#include "tenbin/batch/fingerprint.hpp"
 #include "tenbin/core/error.hpp"
 #include "tenbin/result/run.hpp"
 #include "tenbin/scenario/reader.hpp"
@@ -46,16 +50,24 @@ class RunCommand final : public Command {
     command->add_option("--measure", measure_, say(Message::help_run_measure))->type_name("MEASURE");
     command->add_option("--format", format_, say(Message::help_run_format))->type_name("FORMAT");
     command->add_option("--report", report_, say(Message::help_run_report))->type_name("FILE.html");
+    command->add_option("-o,--output", output_, say(Message::help_run_output))->type_name("DIR");
+    command->add_flag("--year-losses", year_losses_, say(Message::help_run_year_losses));
+    command->add_flag("--period-losses", period_losses_, say(Message::help_run_period_losses));
+    command->add_option("--xlsx", xlsx_, say(Message::help_run_xlsx))->type_name("FILE.xlsx");
     command->footer(say(Message::help_run_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
     const bool json = one_of("--format", format_.value_or("text"), {"text", "json"}) == 1;
-    const result::RunOptions options = run_options(console);
+    result::RunOptions options = run_options(console);
     if (!scenario_) {
       throw usage_failure(Message::usage_missing_argument,
                           {{"argument", "SCENARIO"}, {"command", "tenbin run"}});
+    }
+    for (const auto& [given, option] :
+         {std::pair{year_losses_, "--year-losses"}, {period_losses_, "--period-losses"}}) {
+      if (given && !output_) throw usage_failure(Message::usage_needs_output, {{"option", option}});
     }
     scenario::ReadResult read = scenario::read_scenario_file(*scenario_);
     if (!read.scenario) {
@@ -65,6 +77,15 @@ class RunCommand final : public Command {
     set_simulation(read.scenario->simulation);
     std::optional<WholeFile> report;
     if (report_) report.emplace(*report_);
+    std::optional<WholeFile> workbook;
+    if (xlsx_) workbook.emplace(*xlsx_);
+    std::optional<ResultFolder> folder;
+    if (output_) {
+      folder.emplace(*output_, year_losses_ ? YearLosses::written : YearLosses::none,
+                     period_losses_ ? PeriodLosses::written : PeriodLosses::none);
+      options.inspect = [&folder](const result::Result& result, const YearLossTable& table,
+                                  const Plan& plan) { folder->write_tables(result, table, plan); };
+    }
     const std::optional<result::Result> done = simulate(*read.scenario, options, console);
     if (!done) return ExitCode::invalid_input;
     const result::Result& result = *done;
@@ -73,6 +94,14 @@ class RunCommand final : public Command {
       const language::Language language = console.environment.language;
       report->commit(html_report(result_document(result, language), language));
       console.note({Message::log_report, {{"file", *report_}}});
+    }
+    if (workbook) {
+      workbook->commit(workbook_bytes(result, console.environment.language));
+      console.note({Message::log_workbook, {{"file", *xlsx_}}});
+    }
+    if (folder) {
+      folder->finish(result, console.environment.language);
+      tell_folder(result, console);
     }
     return result.target_met.value_or(true) ? ExitCode::done : ExitCode::target_not_reached;
   }
@@ -102,12 +131,23 @@ class RunCommand final : public Command {
   std::optional<result::Result> simulate(const scenario::Scenario& scenario, result::RunOptions options,
                                          Console& console) const {
     if (console.environment.watch_for_stop) console.environment.watch_for_stop();
+    const std::string again = "tenbin run " + *scenario_ + " --seed " +
+                              std::to_string(scenario.simulation.seed) + " --years " +
+                              std::to_string(scenario.simulation.years);
+    set_crash_note(console.say({Message::crash_note, {{"command", again}}}));
+    console.trace({Message::log_input,
+                   {{"file", *scenario_},
+                    {"years", scenario.simulation.years},
+                    {"seed", scenario.simulation.seed},
+                    {"hash", batch::sha256(batch::canonical_input(scenario))}}});
     result::Result result;
     try {
       ProgressBar bar(console.err, console.environment);
-      if (console.verbosity == Verbosity::normal) {
-        options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
-      }
+      const bool visible = console.verbosity == Verbosity::normal;
+      options.progress = [&bar, visible](std::int64_t done, std::int64_t aim) {
+        set_crash_years(done);
+        if (visible) bar.show(done, aim);
+      };
       result = result::run(scenario, options);
     } catch (const Error& error) {
       const std::vector<scenario::Problem> problems = scenario::rehearse(scenario, *scenario_);
@@ -115,6 +155,7 @@ class RunCommand final : public Command {
         print_problems(problems, console);
         return std::nullopt;
       }
+      console.error({Message::log_again, {{"command", again}}});
       throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
     }
     if (result.years_done == 0) throw Failure(ExitCode::failure, {Message::failure_nothing_done, {}});
@@ -128,11 +169,24 @@ class RunCommand final : public Command {
     return result;
   }
 
+  void tell_folder(const result::Result& result, const Console& console) const {
+    std::string beyond;
+    for (const double period : return_periods_beyond(result.years_done)) {
+      beyond += (beyond.empty() ? "" : ", ") + grouped(period, 0);
+    }
+    const std::string years = grouped(static_cast<double>(result.years_done), 0);
+    if (!beyond.empty())
+      console.warn({Message::export_beyond, {{"years", years}, {"longest", years}, {"list", beyond}}});
+    console.note({Message::log_folder, {{"file", *output_}}});
+  }
+
   static std::string readable(const result::Result& result, const Console& console) {
     return text_report(result_document(result, console.environment.language), console.environment);
   }
 
-  std::optional<std::string> scenario_, years_, seed_, threads_, target_error_, measure_, format_, report_;
+  std::optional<std::string> scenario_, years_, seed_, threads_, target_error_, measure_, format_, report_,
+      output_, xlsx_;
+  bool year_losses_ = false, period_losses_ = false;
 };
 
 }  // namespace

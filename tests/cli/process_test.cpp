@@ -85,5 +85,26 @@ TEST_F(Process, EndsCleanlyOnCtrlC) {
   EXPECT_THAT(TemporaryFolder::read(err), HasSubstr("interrupted: the result rests on the "));
 }
 
+TEST_F(Process, ACrashTellsHowToMakeItAgain) {
+  const std::string err = folder_ / "err";
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    if (freopen("/dev/null", "w", stdout) == nullptr || freopen(err.c_str(), "w", stderr) == nullptr)
+      _exit(99);
+    execl(TENBIN_PROGRAM, "tenbin", "run", scenario_.c_str(), "--years", "200000000", "--seed", "77", "-q",
+          "--language", "en", static_cast<char*>(nullptr));
+    _exit(98);
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(700));
+  kill(child, SIGSEGV);
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status));
+  EXPECT_EQ(WTERMSIG(status), SIGSEGV) << "the system hears of it as before";
+  EXPECT_THAT(TemporaryFolder::read(err), HasSubstr("To make it again: tenbin run " + scenario_ +
+                                                    " --seed 77 --years 200000000. Years that were done: "));
+}
+
 }  // namespace
 }  // namespace tenbin::cli

@@ -163,6 +163,10 @@ std::size_t BlockEvaluator::burden_of(const std::string& insured, Account accoun
 BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     : seed_(plan.seed), sources_(plan.sources.size()), heads_(plan.heads.size()), detail_(plan.detail) {
   const bool full = detail_ == Detail::full;
+  for (const SourcePlan& source : plan.sources) {
+    names_.push_back("peril '" + source.peril + "'" +
+                     (source.entity.empty() ? "" : " of '" + source.entity + "'"));
+  }
   const auto add = [&](const std::string& subject, Basis basis, YearLossTable::Formula formula = {}) {
     const std::size_t column = formula ? table.add_column(std::move(formula)) : table.add_column();
     table.add_subject(subject, basis, column);
@@ -899,10 +903,30 @@ class BlockEvaluator::Pass {
     }
   }
 
+  /// Names what makes it again: the first years up to this one are the same in any longer run.
   [[noreturn]] void fail(const std::string& what, std::size_t year) const {
+    const std::string period = std::to_string(block_ * block_years + static_cast<std::int64_t>(year) + 1);
     throw Error("money is not conserved: " + what + " (seed " + std::to_string(evaluator_.seed_) + ", year " +
-                std::to_string(block_ * block_years + static_cast<std::int64_t>(year)) +
-                "); please report this");
+                period + ", " + largest_event(year) + "); --seed " + std::to_string(evaluator_.seed_) +
+                " --years " + period + " makes it again");
+  }
+
+  std::string largest_event(std::size_t year) const {
+    double largest = -1;
+    std::string name = "no event";
+    for (const EventTable::Run& run : events_.runs) {
+      for (std::size_t event = run.begin; event < run.end; ++event) {
+        if (events_.year[event] != year) continue;
+        double amount = 0;
+        for (const std::vector<double>& amounts : events_.amount) amount += amounts[event];
+        if (amount <= largest) continue;
+        largest = amount;
+        name = "largest event: number " + std::to_string(event - run.begin + 1) + " of block " +
+               std::to_string(block_) + ", " + evaluator_.names_[run.source] + ", amount " +
+               std::to_string(amount);
+      }
+    }
+    return name;
   }
 
   const BlockEvaluator& evaluator_;

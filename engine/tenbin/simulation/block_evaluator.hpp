@@ -126,6 +126,7 @@ class BlockEvaluator {
 
   std::uint64_t seed_;
   std::size_t sources_, heads_;
+  std::vector<std::string> names_;  ///< of the sources, for messages
   Detail detail_;
   std::size_t ground_up_aep_ = 0, ground_up_oep_ = 0;
   BySource everything_;

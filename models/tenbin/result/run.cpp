@@ -180,6 +180,7 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
     const std::vector<Assumption> of_prices = scenario::assumptions(library);
     result.assumptions.insert(result.assumptions.end(), of_prices.begin(), of_prices.end());
     for (const PolicyPrice& price : result.prices) add_price_rows(price, compiled.plan, result.measures);
+    if (options.inspect) options.inspect(result, simulation.table(), compiled.plan);
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

@@ -7,6 +7,11 @@
 
 #include "tenbin/result/result.hpp"
 
+namespace tenbin {
+class YearLossTable;
+struct Plan;
+}  // namespace tenbin
+
 namespace tenbin::result {
 
 /// Stop when the relative standard error of a measure of every policy's (else ground_up's) annual loss is
@@ -27,6 +32,8 @@ struct RunOptions {
   std::function<void(std::int64_t done, std::int64_t aim)> progress;
   /// Asked between blocks; true ends the run cleanly with the years done so far.
   std::function<bool()> stop_requested;
+  /// Called at the end, if any year was simulated: single years, while they are in memory.
+  std::function<void(const Result&, const YearLossTable&, const Plan&)> inspect;
 };
 
 /// Simulates a validated scenario and measures it.

@@ -127,11 +127,15 @@ void write_period_losses(const Plan& plan, std::int64_t years, const Sink& sink)
   const std::string weight = fmt::format("{}", 1 / static_cast<double>(years));
   std::int64_t event_id = 0;
   for (std::int64_t block = 0; block * block_years < years; ++block) {
-    generator.generate(static_cast<std::uint32_t>(block), EventColumns{true, false}, workspace, events);
-    events.order_by_time(order);
+    generator.generate(static_cast<std::uint32_t>(block), EventColumns{.time = true}, workspace, events);
+    std::size_t own = events.size();  // claims-made policies also look at events of earlier years
+    for (const EventTable::Run& run : events.runs) {
+      if (run.years_before > 0) own = std::min(own, run.begin);
+    }
+    events.order_by(events.time, order);
     for (const std::uint32_t event : order) {
       const std::int64_t period = block * block_years + events.year[event] + 1;
-      if (period > years) break;
+      if (event >= own || period > years) continue;
       double loss = 0;
       for (const std::vector<double>& amounts : events.amount) loss += amounts[event];
       if (!(loss > 0)) continue;

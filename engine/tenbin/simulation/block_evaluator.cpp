@@ -915,6 +915,7 @@ class BlockEvaluator::Pass {
     double largest = -1;
     std::string name = "no event";
     for (const EventTable::Run& run : events_.runs) {
+      if (run.years_before > 0) continue;
       for (std::size_t event = run.begin; event < run.end; ++event) {
         if (events_.year[event] != year) continue;
         double amount = 0;

@@ -19,6 +19,7 @@
 namespace tenbin::batch {
 
 using language::Message;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -132,7 +133,7 @@ class SqliteFile {
 
   /// SQLite takes a file of a few bytes for an empty one.
   void check_start() const {
-    constexpr std::string_view magic("SQLite format 3", 16);
+    constexpr auto magic = "SQLite format 3\0"sv;
     std::array<char, magic.size()> start{};
     const ssize_t count = pread(descriptor_, start.data(), start.size(), 0);
     if (count < 0) throw failure(reason_of(errno));

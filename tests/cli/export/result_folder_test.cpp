@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -145,7 +146,9 @@ TEST_F(ResultFolderTest, TablesOfSingleYearsAgreeWithTheOthers) {
       return std::array{std::stoi(row[0]), std::stoi(row[4]), std::stoi(row[5]), std::stoi(row[6]),
                         std::stoi(row[7])};
     };
-    if (i > 1) EXPECT_LE(moment(before), moment(events[i])) << "by time";
+    if (i > 1) {
+      EXPECT_LE(moment(before), moment(events[i])) << "by time";
+    }
     before = events[i];
   }
   for (std::size_t year = 0; year < 6000; ++year) {

@@ -11,6 +11,7 @@
 #include "commands/batch.hpp"
 #include "commands/compare.hpp"
 #include "commands/diff.hpp"
+#include "commands/explain.hpp"
 #include "commands/import.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
@@ -73,6 +74,7 @@ class Program {
     add(make_import_command(), language);
     add(make_list_command(), language);
     add(make_allocate_command(), language);
+    add(make_explain_command(), language);
   }
 
   ExitCode execute(const std::vector<std::string>& arguments, Console& console) {

@@ -6,6 +6,7 @@
 
 #include "report/document.hpp"
 #include "tenbin/language/catalogue.hpp"
+#include "tenbin/library/number.hpp"
 
 namespace tenbin::cli {
 
@@ -41,5 +42,24 @@ nlohmann::ordered_json cases_json();
 std::vector<std::string> case_ids();
 Document case_document(const std::string& id, language::Language language);
 nlohmann::ordered_json case_json(const std::string& id);
+Document use_cases_document(language::Language language);
+nlohmann::ordered_json use_cases_json();
+Document business_types_document(language::Language language);
+nlohmann::ordered_json business_types_json();
+Document perils_document(language::Language language);
+nlohmann::ordered_json perils_json();
+Document exposures_document(language::Language language);
+nlohmann::ordered_json exposures_json();
+Document people_document(language::Language language);
+nlohmann::ordered_json people_json();
+Document components_document(language::Language language);
+nlohmann::ordered_json components_json();
+Document heads_document(language::Language language);
+nlohmann::ordered_json heads_json();
+Document numbers_document(language::Language language);
+nlohmann::ordered_json numbers_json();
+
+/// A number of the library with its provenance.
+nlohmann::ordered_json number_json(const library::Number& number);
 
 }  // namespace tenbin::cli

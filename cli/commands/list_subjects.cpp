@@ -10,6 +10,14 @@ const std::vector<ListSubject>& list_subjects() {
       {"products", Message::list_products_meaning, products_document, products_json},
       {"presets", Message::list_presets_meaning, presets_document, presets_json},
       {"cases", Message::list_cases_meaning, cases_document, cases_json, case_ids, case_document, case_json},
+      {"use_cases", Message::list_use_cases_meaning, use_cases_document, use_cases_json},
+      {"business_types", Message::list_business_types_meaning, business_types_document, business_types_json},
+      {"perils", Message::list_perils_meaning, perils_document, perils_json},
+      {"exposures", Message::list_exposures_meaning, exposures_document, exposures_json},
+      {"people", Message::list_people_meaning, people_document, people_json},
+      {"components", Message::list_components_meaning, components_document, components_json},
+      {"heads", Message::list_heads_meaning, heads_document, heads_json},
+      {"numbers", Message::list_numbers_meaning, numbers_document, numbers_json},
   };
   return subjects;
 }

@@ -38,7 +38,7 @@ class NewCommand final : public Command {
     require(use_case_, "USE_CASE");
     require(business_type_, "--business-type");
     one_of("USE_CASE", *use_case_, scenario::template_use_cases());
-    one_of("--business-type", *business_type_, scenario::template_business_types());
+    one_of("--business-type", *business_type_, scenario::template_business_types(*use_case_));
     std::optional<std::string> scenario =
         scenario::scenario_template(*use_case_, *business_type_, console.environment.language);
     if (!scenario) throw std::logic_error("no template for " + *use_case_ + ", " + *business_type_);

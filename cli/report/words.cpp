@@ -42,6 +42,8 @@ std::string name_of_word(std::string_view word, language::Language language) {
       {"own_property", Message::head_own_property},
       {"employer_liability", Message::head_employer_liability},
       {"fines", Message::head_fines},
+      {"quality_loss", Message::head_quality_loss},
+      {"attack_liability", Message::head_attack_liability},
       {"self_check", Message::audit_self_check},
       {"inhouse_committee", Message::audit_inhouse_committee},
       {"committee_outside_members", Message::audit_committee_outside_members},

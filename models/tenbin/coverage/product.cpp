@@ -12,7 +12,7 @@ using perils::Damage;
 const std::vector<Product>& products() {
   static const std::vector<Product> all = {
       {"quality_assurance_liability",
-       {"integrator", "developer", "machine_maker", "data_provider"},
+       {"integrator", "developer", "machine_maker", "data_provider", "business_user"},
        {{"third_party_liability",
          {Damage::third_party, Damage::bodily_injury, Damage::property_damage, Damage::financial_loss}},
         {"recall", {Damage::recall}},
@@ -26,7 +26,7 @@ const std::vector<Product>& products() {
         {"business_interruption", {Damage::business_interruption}},
         {"non_damage_interruption", {Damage::interruption}},
         {"contingent_interruption", {Damage::contingent_interruption}},
-        {"cyber", {Damage::incident_response}},
+        {"cyber", {Damage::incident_response, Damage::attack_liability}},
         {"product_liability", {Damage::third_party, Damage::bodily_injury, Damage::property_damage}},
         {"recall", {Damage::recall}},
         {"employers_liability", {Damage::employer_liability}},

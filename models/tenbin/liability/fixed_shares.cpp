@@ -57,6 +57,10 @@ Shares burden(perils::Bearing bearing, const Shares& shares) {
     }
     case perils::Bearing::integrator:
       return {{integrator, 1}};
+    case perils::Bearing::developer:
+      return {{"developer", 1}};
+    case perils::Bearing::machine_maker:
+      return {{"machine_maker", 1}};
     case perils::Bearing::business_user:
       break;
   }

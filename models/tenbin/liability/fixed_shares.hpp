@@ -23,7 +23,7 @@ Shares fixed_shares(const std::optional<scenario::Liability>& liability, const s
 
 /// What each party bears of a head; the parts sum to 1.
 ///   fixed_shares: the shares;  recourse_has_failed: the victim's share stays, the business user bears the
-///   rest; business_user, integrator: that party alone.
+///   rest; a party's name: that party alone.
 Shares burden(perils::Bearing bearing, const Shares& shares);
 
 }  // namespace tenbin::liability

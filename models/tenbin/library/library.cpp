@@ -99,6 +99,179 @@ Number read_number(const Json& entry, const std::string& document) {
   return number;
 }
 
+Entry read_entry(const Json& entry, const std::string& where) {
+  Entry result;
+  result.id = text(entry, "id", where);
+  std::tie(result.description_en, result.description_ja) = description(entry, where + ": " + result.id);
+  result.source = text(entry, "source", where + ": " + result.id);
+  result.confidence = confidence(text(entry, "confidence", where), where + ": " + result.id);
+  if (!entry.at("judgement").is_boolean())
+    refuse(where + ": " + result.id, "'judgement' must be true or false");
+  result.judgement = entry["judgement"].get<bool>();
+  return result;
+}
+
+/// Keys that every entry has, with those of its kind.
+std::set<std::string> keys(std::set<std::string> own) {
+  own.insert({"id", "description", "source", "confidence", "judgement"});
+  return own;
+}
+
+std::string text_or_nothing(const Json& object, const std::string& key, const std::string& where) {
+  return object.contains(key) ? text(object, key, where) : std::string();
+}
+
+std::vector<std::string> texts(const Json& object, const std::string& key, const std::string& where) {
+  std::vector<std::string> result;
+  if (!object.contains(key)) return result;
+  if (!object[key].is_array()) refuse(where, fmt::format("'{}' must be an array", key));
+  for (const Json& item : object[key]) {
+    if (!item.is_string()) refuse(where, fmt::format("'{}' must hold texts", key));
+    result.push_back(item.get<std::string>());
+  }
+  return result;
+}
+
+std::map<std::string, double> amounts(const Json& object, const std::string& key, const std::string& where) {
+  std::map<std::string, double> result;
+  if (!object.contains(key)) return result;
+  if (!object[key].is_object()) refuse(where, fmt::format("'{}' must be an object", key));
+  for (const auto& [name, value] : object[key].items()) result[name] = finite(object[key], name, where);
+  return result;
+}
+
+Example read_example(const Json& entry, const std::string& where) {
+  check_keys(entry, {"business_type", "autonomy", "exposure"},
+             {"product_class", "people", "performance", "components"}, where);
+  Example example;
+  example.business_type = text(entry, "business_type", where);
+  example.autonomy = text(entry, "autonomy", where);
+  example.product_class = text_or_nothing(entry, "product_class", where);
+  example.people = text_or_nothing(entry, "people", where);
+  example.exposure = amounts(entry, "exposure", where);
+  example.performance = amounts(entry, "performance", where);
+  for (const auto& [id, kind] : entry.value("components", Json::object()).items()) {
+    if (!kind.is_string()) refuse(where, "a component's kind must be a text");
+    example.components[id] = kind.get<std::string>();
+  }
+  return example;
+}
+
+UseCase read_use_case(const Json& entry, const std::string& where) {
+  check_keys(entry, keys({"audit_weights", "consequence", "perils", "examples"}), {"consumer_party"}, where);
+  UseCase use_case;
+  static_cast<Entry&>(use_case) = read_entry(entry, where);
+  const std::string here = where + ": " + use_case.id;
+  use_case.audit_weights = text(entry, "audit_weights", here);
+  use_case.consequence = text(entry, "consequence", here);
+  use_case.consumer_party = text_or_nothing(entry, "consumer_party", here);
+  if (!entry["perils"].is_array() || !entry["examples"].is_array()) {
+    refuse(here, "'perils' and 'examples' must be arrays");
+  }
+  for (const Json& item : entry["perils"]) {
+    if (item.is_string()) {
+      use_case.perils.push_back({item.get<std::string>(), {}, {}});
+      continue;
+    }
+    check_keys(item, {"peril"}, {"business_types", "if_stated"}, here + ": perils");
+    use_case.perils.push_back({text(item, "peril", here), texts(item, "business_types", here),
+                               text_or_nothing(item, "if_stated", here)});
+  }
+  for (const Json& item : entry["examples"])
+    use_case.examples.push_back(read_example(item, here + ": examples"));
+  return use_case;
+}
+
+BusinessType read_business_type(const Json& entry, const std::string& where) {
+  check_keys(entry, keys({}), {"party"}, where);
+  BusinessType type;
+  static_cast<Entry&>(type) = read_entry(entry, where);
+  type.party = text_or_nothing(entry, "party", where);
+  return type;
+}
+
+PerilEntry read_peril(const Json& entry, const std::string& where) {
+  check_keys(entry, keys({"attack", "caused_by_ai"}), {}, where);
+  PerilEntry peril;
+  static_cast<Entry&>(peril) = read_entry(entry, where);
+  const std::string word = text(entry, "attack", where);
+  bool known = false;
+  for (const Attack attack : {Attack::none, Attack::using_ai, Attack::by_ai, Attack::on_ai}) {
+    if (to_string(attack) != word) continue;
+    peril.attack = attack;
+    known = true;
+  }
+  if (!known) {
+    refuse(where + ": " + peril.id, fmt::format("attack '{}' is not none, using_ai, by_ai or on_ai", word));
+  }
+  if (!entry["caused_by_ai"].is_boolean()) refuse(where, "'caused_by_ai' must be true or false");
+  peril.caused_by_ai = entry["caused_by_ai"].get<bool>();
+  return peril;
+}
+
+template <class Kind>
+Kind read_plain(const Json& entry, const std::string& where) {
+  check_keys(entry, keys({}), {}, where);
+  Kind result;
+  static_cast<Entry&>(result) = read_entry(entry, where);
+  return result;
+}
+
+/// All entries of a list of the document, each with an id of its own.
+template <class Kind, class Read>
+void read_list(const Json& json, const char* list, const std::string& document, std::vector<Kind>& into,
+               Read read) {
+  const Json items = json.value(list, Json::array());
+  const std::string where = document + ": " + list;
+  if (!items.is_array()) refuse(where, "must be an array");
+  for (const Json& item : items) {
+    if (!item.is_object()) refuse(where, "an entry must be an object");
+    Kind entry = read(item, where);
+    for (const Kind& other : into) {
+      if (other.id == entry.id) refuse(where, fmt::format("'{}' is given twice", entry.id));
+    }
+    into.push_back(std::move(entry));
+  }
+}
+
+template <class Kind>
+const Kind* find_entry(const std::vector<Kind>& entries, std::string_view id) {
+  for (const Kind& entry : entries) {
+    if (entry.id == id) return &entry;
+  }
+  return nullptr;
+}
+
+/// What use cases name must be there.
+void check_use_case(const UseCase& use_case, const Library& library) {
+  const std::string where = "use case " + use_case.id;
+  const auto check_type = [&](const std::string& type) {
+    if (library.business_type(type) == nullptr) {
+      refuse(where, fmt::format("business type '{}' is not in the library", type));
+    }
+  };
+  const auto check_exposure = [&](const std::string& id) {
+    if (find_entry(library.exposures(), id) == nullptr) {
+      refuse(where, fmt::format("exposure '{}' is not in the library", id));
+    }
+  };
+  for (const UseCasePeril& peril : use_case.perils) {
+    const PerilEntry* entry = library.peril(peril.peril);
+    if (entry == nullptr) refuse(where, fmt::format("peril '{}' is not in the library", peril.peril));
+    for (const std::string& type : peril.business_types) check_type(type);
+    if (!peril.if_stated.empty()) check_exposure(peril.if_stated);
+    const std::string baseline = fmt::format("use_case/{}/without_ai/{}", use_case.id, peril.peril);
+    if (entry->caused_by_ai && !library.has(baseline)) {
+      refuse(where, fmt::format("without AI the frequency of {} is not known (there is no number {})",
+                                peril.peril, baseline));
+    }
+  }
+  for (const Example& example : use_case.examples) {
+    check_type(example.business_type);
+    for (const auto& [id, amount] : example.exposure) check_exposure(id);
+  }
+}
+
 }  // namespace
 
 std::string to_string(Confidence value) {
@@ -113,13 +286,34 @@ std::string to_string(Confidence value) {
   return "low";
 }
 
+std::string to_string(Attack attack) {
+  switch (attack) {
+    case Attack::using_ai:
+      return "using_ai";
+    case Attack::by_ai:
+      return "by_ai";
+    case Attack::on_ai:
+      return "on_ai";
+    case Attack::none:
+      break;
+  }
+  return "none";
+}
+
+const Example* UseCase::example(std::string_view business_type) const {
+  for (const Example& candidate : examples) {
+    if (candidate.business_type == business_type) return &candidate;
+  }
+  return nullptr;
+}
+
 Library::Library(const std::vector<std::pair<std::string_view, std::string_view>>& documents) {
-  std::set<std::string> exposure_ids;
   for (const auto& [name, content] : documents) {
     const std::string document{name};
     const Json json = Json::parse(content, nullptr, false);
     if (json.is_discarded()) refuse(document, "is not valid JSON");
-    check_keys(json, {"format", "version", "numbers"}, {"exposures"}, document);
+    check_keys(json, {"format", "version", "numbers"},
+               {"exposures", "use_cases", "business_types", "perils", "people", "components"}, document);
     if (json["format"] != "tenbin/library" || json["version"] != 1) {
       refuse(document, "format must be tenbin/library, version 1");
     }
@@ -130,17 +324,25 @@ Library::Library(const std::vector<std::pair<std::string_view, std::string_view>
       if (!numbers_.emplace(id, std::move(number)).second)
         refuse(document + ": " + id, "the id is given twice");
     }
-    for (const Json& entry : json.value("exposures", Json::array())) {
-      const std::string where = document + ": exposures";
+    read_list(json, "exposures", document, exposures_, [](const Json& entry, const std::string& where) {
       check_keys(entry, {"id", "unit", "description"}, {}, where);
       auto [en, ja] = description(entry, where);
-      exposures_.push_back({text(entry, "id", where), text(entry, "unit", where), en, ja});
-      if (!exposure_ids.insert(exposures_.back().id).second) {
-        refuse(where, fmt::format("'{}' is given twice", exposures_.back().id));
-      }
-    }
+      return Exposure{text(entry, "id", where), text(entry, "unit", where), en, ja};
+    });
+    read_list(json, "use_cases", document, use_cases_, read_use_case);
+    read_list(json, "business_types", document, business_types_, read_business_type);
+    read_list(json, "perils", document, perils_, read_peril);
+    read_list(json, "people", document, people_, read_plain<People>);
+    read_list(json, "components", document, components_, read_plain<ComponentKind>);
   }
+  for (const UseCase& use_case : use_cases_) check_use_case(use_case, *this);
 }
+
+const UseCase* Library::use_case(std::string_view id) const { return find_entry(use_cases_, id); }
+const BusinessType* Library::business_type(std::string_view id) const {
+  return find_entry(business_types_, id);
+}
+const PerilEntry* Library::peril(std::string_view id) const { return find_entry(perils_, id); }
 
 const Number& Library::number(std::string_view id) const {
   const auto found = numbers_.find(id);

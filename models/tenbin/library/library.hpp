@@ -7,16 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "tenbin/library/entry.hpp"
 #include "tenbin/library/number.hpp"
 
 namespace tenbin::library {
-
-/// An exposure base that a deployment may state.
-struct Exposure {
-  std::string id;    ///< key in the scenario's "exposure" object
-  std::string unit;  ///< "currency" stands for the scenario's currency
-  std::string description_en, description_ja;
-};
 
 /// The model's parameters. Immutable; every entry has passed the checks of the loader.
 class Library {
@@ -24,7 +18,7 @@ class Library {
   /// Reads library documents (JSON), given as (name, text).
   /// @throw ParameterError naming document and entry: unknown or missing key, no source, no description in
   /// one of the two languages, value outside its range, money without currency or price year, an id given
-  /// twice
+  /// twice, a use case with a peril, business type or exposure that the library does not know
   explicit Library(const std::vector<std::pair<std::string_view, std::string_view>>& documents);
 
   /// @throw ParameterError if there is no such number
@@ -33,10 +27,24 @@ class Library {
   /// All numbers, ordered by id.
   const std::map<std::string, Number, std::less<>>& numbers() const { return numbers_; }
   const std::vector<Exposure>& exposures() const { return exposures_; }
+  const std::vector<UseCase>& use_cases() const { return use_cases_; }
+  const std::vector<BusinessType>& business_types() const { return business_types_; }
+  const std::vector<PerilEntry>& perils() const { return perils_; }
+  const std::vector<People>& people() const { return people_; }
+  const std::vector<ComponentKind>& components() const { return components_; }
+  /// Or null.
+  const UseCase* use_case(std::string_view id) const;
+  const BusinessType* business_type(std::string_view id) const;
+  const PerilEntry* peril(std::string_view id) const;
 
  private:
   std::map<std::string, Number, std::less<>> numbers_;
   std::vector<Exposure> exposures_;
+  std::vector<UseCase> use_cases_;
+  std::vector<BusinessType> business_types_;
+  std::vector<PerilEntry> perils_;
+  std::vector<People> people_;
+  std::vector<ComponentKind> components_;
 };
 
 /// The library that the program carries.

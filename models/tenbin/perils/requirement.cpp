@@ -2,43 +2,61 @@
 
 #include <algorithm>
 
-#include "tenbin/library/library.hpp"
+#include "tenbin/perils/peril.hpp"
 
 namespace tenbin::perils {
+namespace {
 
-using language::Message;
-
-const std::vector<std::string>& computed_use_cases() {
-  static const std::vector<std::string> words = {"visual_inspection"};
-  return words;
+bool names(const std::vector<std::string>& words, const std::string& word) {
+  return words.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
-const std::vector<Requirement>& requirements(std::string_view use_case) {
-  static const std::vector<Requirement> visual_inspection = {
-      {"turnover", Message::purpose_turnover, {}},
-      {"gross_profit_per_day", Message::purpose_gross_profit_per_day, {}},
-      {"annual_fee", Message::purpose_annual_fee, {}},
-      // Only for auto parts is there a cost per recalled product; other classes have a recall law of their
-      // own.
-      {"units", Message::purpose_units, {"auto_parts"}},
-      {"pieces_per_product", Message::purpose_pieces_per_product, {"auto_parts"}}};
-  static const std::vector<Requirement> none;
-  return use_case == "visual_inspection" ? visual_inspection : none;
+}  // namespace
+
+std::vector<Requirement> turnover_requirements(language::Message purpose) {
+  return {{"turnover", purpose, {}, {"business_user", "consumer"}, "fees"},
+          {"fees", purpose, {}, {"foundation_developer", "custom_developer", "integrator"}, "turnover"}};
+}
+
+const std::vector<std::string>& computed_use_cases() {
+  static const std::vector<std::string> words = [] {
+    std::vector<std::string> result;
+    for (const library::UseCase& use_case : library::standard_library().use_cases())
+      result.push_back(use_case.id);
+    return result;
+  }();
+  return words;
 }
 
 std::vector<Requirement> required_exposures(const scenario::Deployment& deployment) {
   std::vector<Requirement> result;
-  for (const Requirement& requirement : requirements(deployment.use_case)) {
-    const auto& classes = requirement.product_classes;
-    if (classes.empty() ||
-        std::find(classes.begin(), classes.end(), deployment.product_class) != classes.end())
-      result.push_back(requirement);
+  for (const Peril* peril : perils_of(deployment, library::standard_library())) {
+    for (const Requirement& requirement : peril->requirements) {
+      const auto same = [&](const Requirement& other) { return other.exposure == requirement.exposure; };
+      const bool needed = names(requirement.product_classes, deployment.product_class) &&
+                          names(requirement.business_types, deployment.business_type) &&
+                          !deployment.exposure.contains(requirement.unless) &&
+                          std::none_of(result.begin(), result.end(), same);
+      if (needed) result.push_back(requirement);
+    }
   }
   return result;
 }
 
+bool needs_product_class(const scenario::Deployment& deployment) {
+  const library::Library& library = library::standard_library();
+  return has_peril(deployment, "product_liability", library) || has_peril(deployment, "recall", library) ||
+         has_peril(deployment, "employers_liability", library);
+}
+
+bool has_peril(const scenario::Deployment& deployment, std::string_view peril,
+               const library::Library& library) {
+  const std::vector<const Peril*> list = perils_of(deployment, library);
+  return std::any_of(list.begin(), list.end(), [&](const Peril* entry) { return entry->id == peril; });
+}
+
 const std::vector<std::string>& product_classes() {
-  static const std::vector<std::string> names = [] {
+  static const std::vector<std::string> names_of_classes = [] {
     constexpr std::string_view head = "class/";
     constexpr std::string_view tail = "/recall";
     std::vector<std::string> result;
@@ -49,7 +67,7 @@ const std::vector<std::string>& product_classes() {
     }
     return result;
   }();
-  return names;
+  return names_of_classes;
 }
 
 }  // namespace tenbin::perils

@@ -24,8 +24,10 @@ constexpr std::array<std::string_view, damage_heads> names = {
     "employer_liability",
     "fines",
     "defence",
+    "quality_loss",
+    "attack_liability",
 };
-static_assert(static_cast<int>(Damage::defence) + 1 == damage_heads);
+static_assert(static_cast<int>(Damage::attack_liability) + 1 == damage_heads);
 
 }  // namespace
 

@@ -31,8 +31,10 @@ enum class Damage {
   employer_liability,       ///< injury of the insured's own workers, above the statutory scheme
   fines,                    ///< fines and penalties
   defence,                  ///< cost of defending claims
+  quality_loss,      ///< scrap, rework, poor results: what a system that works badly costs its own user
+  attack_liability,  ///< of third parties, by an attack that is recognised as such
 };
-inline constexpr int damage_heads = 18;
+inline constexpr int damage_heads = 20;
 /// e.g. "third_party"
 std::string to_string(Damage head);
 /// The head of that name, or nothing.
@@ -42,6 +44,8 @@ std::optional<Damage> parse_damage(std::string_view name);
 enum class Bearing {
   business_user,
   integrator,
+  developer,
+  machine_maker,
   fixed_shares,        ///< by the liability rule
   recourse_has_failed  ///< the suppliers' part of the fixed shares falls back on the business user
 };
@@ -64,6 +68,8 @@ struct HeadLaw {
   real amount_per_hour = 0;
   /// Part of a third party's loss that is owed by contract alone, beyond what the law asks for
   real contractual_share = 0;
+  /// Heads of a source with the same number >= 0 are comonotone; -1: independent
+  int dependence_group = -1;
 };
 
 /// Events of one peril at one deployment, with laws that can still be evaluated exactly.

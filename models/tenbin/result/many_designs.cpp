@@ -13,7 +13,7 @@
 #include "tenbin/core/error.hpp"
 #include "tenbin/measure/batch_figures.hpp"
 #include "tenbin/measure/fixed_sum.hpp"
-#include "tenbin/perils/visual_inspection.hpp"
+#include "tenbin/perils/peril.hpp"
 #include "tenbin/rating/buyer_cost.hpp"
 #include "tenbin/rating/schedule_credit.hpp"
 #include "tenbin/rating/technical_premium.hpp"

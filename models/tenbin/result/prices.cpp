@@ -1,14 +1,14 @@
 #include "tenbin/result/prices.hpp"
 
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <span>
 #include <string>
 
 #include "tenbin/coverage/audit_condition.hpp"
 #include "tenbin/measure/annual_sample.hpp"
-#include "tenbin/perils/visual_inspection.hpp"
+#include "tenbin/perils/peril.hpp"
 #include "tenbin/rating/technical_premium.hpp"
 #include "tenbin/simulation/parallel_each.hpp"
 

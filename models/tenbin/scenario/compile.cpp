@@ -13,8 +13,7 @@
 #include "tenbin/frequency/gamma_mixed.hpp"
 #include "tenbin/liability/fixed_shares.hpp"
 #include "tenbin/perils/ai_cause.hpp"
-#include "tenbin/perils/requirement.hpp"
-#include "tenbin/perils/visual_inspection.hpp"
+#include "tenbin/perils/peril.hpp"
 #include "tenbin/scenario/families.hpp"
 #include "tenbin/severity/gamma.hpp"
 
@@ -158,13 +157,6 @@ std::vector<perils::Source> compile_sources(const Scenario& scenario, library::L
   if (scenario.deployments.empty()) return sources;
   const real money = perils::money_scale(scenario, library);
   for (const Deployment& deployment : scenario.deployments) {
-    const std::vector<std::string>& computed = perils::computed_use_cases();
-    if (std::find(computed.begin(), computed.end(), deployment.use_case) == computed.end()) {
-      throw ParameterError(
-          fmt::format("deployment '{}': use case '{}' has no perils yet (this version models {}); give its "
-                      "losses as perils",
-                      deployment.id, deployment.use_case, fmt::join(computed, ", ")));
-    }
     const bool opaque =
         std::any_of(deployment.components.begin(), deployment.components.end(),
                     [](const Component& component) { return component.kind == "foundation_model"; });
@@ -172,7 +164,7 @@ std::vector<perils::Source> compile_sources(const Scenario& scenario, library::L
         deployment.audit, deployment.business_type,
         opaque ? audit::Inspectability::opaque_foundation_model : audit::Inspectability::open, library);
     audits.push_back(posterior(deployment, belief));
-    for (perils::Source& source : perils::visual_inspection(deployment, belief, money, library)) {
+    for (perils::Source& source : perils::deployment_sources(deployment, belief, money, library)) {
       sources.push_back(std::move(source));
     }
   }
@@ -213,8 +205,8 @@ Compiled compile(const Scenario& scenario) {
     source_plan.frequency_factors = plan_factors(source.frequency_factors, tables);
     source_plan.severity_factors = plan_factors(source.severity_factors, tables);
     for (const perils::HeadLaw& head : source.heads) {
-      source_plan.heads.push_back(
-          {head_index(head.head), static_cast<double>(head.probability), tables(head.law), -1});
+      source_plan.heads.push_back({head_index(head.head), static_cast<double>(head.probability),
+                                   tables(head.law), head.dependence_group});
     }
     if (source.report_lag) source_plan.report_lag = tables(source.report_lag);
     source_plan.history_years = source.history_years;

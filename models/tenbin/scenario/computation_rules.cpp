@@ -65,7 +65,7 @@ void check_use_case(const void* object, const Node& node, Reading& reading, Mess
 
 void check_product_class(const void* object, const Node& node, Reading& reading, Message statement) {
   const auto& deployment = *static_cast<const Deployment*>(object);
-  if (!is_computed(node, deployment)) return;
+  if (!is_computed(node, deployment) || !perils::needs_product_class(deployment)) return;
   const language::Arguments arguments = {{"value", in_quotes(deployment.product_class)},
                                          {"choices", joined(perils::product_classes())},
                                          {"example", perils::product_classes().front()},

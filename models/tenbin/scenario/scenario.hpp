@@ -96,7 +96,9 @@ struct Deployment {
   std::string
       business_type;     ///< foundation_developer | custom_developer | integrator | business_user | consumer
   std::string autonomy;  ///< assist | substitute
+  std::string ai = "used";    ///< used | none: what would happen without the AI
   std::string product_class;  ///< e.g. auto_parts, food, electronics: class multipliers of the library
+  std::string people;  ///< who can be hurt: consumers | elderly_or_disabled; empty: workers and businesses
   std::map<std::string, double>
       exposure;  ///< e.g. turnover [currency/yr], units [1/yr]; names from the library
   std::map<std::string, double> performance;  ///< e.g. false_negative_rate (of the test set), defect_rate

@@ -160,7 +160,8 @@ std::vector<Field> exposures() {
           entry("decisions", Unit::per_year, M::doc_decisions, "50000"),
           entry("patients", Unit::per_year, M::doc_patients, "20000"),
           entry("users", Unit::count, M::doc_users, "1000"),
-          entry("agent_actions", Unit::per_year, M::doc_agent_actions, "1e6")};
+          entry("agent_actions", Unit::per_year, M::doc_agent_actions, "1e6"),
+          entry("unit_margin", Unit::amount, M::doc_unit_margin, "20")};
 }
 
 std::vector<Field> performances() {
@@ -196,6 +197,16 @@ const Table& deployment_table() {
                                                .doc = M::doc_autonomy,
                                                .example = "\"substitute\"",
                                                .choices = {"assist", "substitute"}}),
+                 bound(&Deployment::ai, {.key = "ai",
+                                         .shape = Shape::choice,
+                                         .doc = M::doc_ai,
+                                         .example = "\"none\"",
+                                         .choices = {"used", "none"}}),
+                 bound(&Deployment::people, {.key = "people",
+                                             .shape = Shape::choice,
+                                             .doc = M::doc_people,
+                                             .example = "\"consumers\"",
+                                             .choices = {"consumers", "elderly_or_disabled"}}),
                  bound(&Deployment::product_class, {.key = "product_class",
                                                     .shape = Shape::id,
                                                     .doc = M::doc_product_class,

@@ -60,9 +60,9 @@ TEST(Catalogue, EveryEntryIsThereInBothLanguages) {
 }
 
 /// Entries without words of a language: names of measures, commands to type, marks between words.
-const std::set<std::string_view> without_words = {
-    "log_import_remark", "usage_error",     "report_footer",      "list_separator",
-    "terms_and",         "subject_section", "subject_insured_of", "subject_in_design"};
+const std::set<std::string_view> without_words = {"log_import_remark",  "usage_error",      "report_footer",
+                                                  "list_separator",     "terms_and",        "subject_section",
+                                                  "subject_insured_of", "subject_in_design"};
 
 bool is_without_words(std::string_view id) {
   constexpr std::string_view examples = "_examples";  // commands to type

@@ -1,5 +1,3 @@
-#include "tenbin/perils/visual_inspection.hpp"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -7,6 +5,7 @@
 
 #include "models/perils/expected_loss.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/perils/inspection_miss.hpp"
 #include "tenbin/rating/technical_premium.hpp"
 #include "tenbin/scenario/reader.hpp"
 
@@ -129,16 +128,19 @@ TEST(MainJob, RecallSeverityMeetsItsAnchors) {
 TEST(MainJob, ChainOfTheInspectionMiss) {
   library::LibraryReader library{library::standard_library()};
   const scenario::Scenario scenario = main_job();
+  const audit::Belief belief;
   // Published table at T = 4.2: FNR 1, 2, 5, 10, 30 % give 0.06, 0.13, 0.32, 0.64, 1.9 % a year (rounded).
   const std::pair<double, double> table[] = {
       {0.01, 0.0006}, {0.02, 0.0013}, {0.05, 0.0032}, {0.10, 0.0064}, {0.30, 0.019}};
   for (const auto& [fnr, rate] : table) {
-    const InspectionMiss chain = inspection_miss_chain(scenario.deployments[0], fnr, 1, library);
+    const Circumstances at{scenario.deployments[0], belief, 1, library};
+    const InspectionMiss chain = inspection_miss_chain(at, fnr);
     const double exact = 0.3 * std::pow(4.2, 0.6) * std::min(0.95, 3 * fnr) * 0.3 * 0.4 * 0.25;
     EXPECT_NEAR(static_cast<double>(chain.recalls) / exact, 1, 1e-12);
     EXPECT_NEAR(static_cast<double>(chain.recalls) / rate, 1, 0.08) << fnr;  // the table has two digits
   }
-  EXPECT_THROW(inspection_miss_chain(scenario.deployments[0], 0, 1, library), ParameterError);
+  const Circumstances at{scenario.deployments[0], belief, 1, library};
+  EXPECT_THROW(inspection_miss_chain(at, 0), ParameterError);
 }
 
 TEST(MainJob, UnitsDriveSeverityAndNotFrequency) {

@@ -13,8 +13,10 @@
 #include "commands/diff.hpp"
 #include "commands/explain.hpp"
 #include "commands/import.hpp"
+#include "commands/audit.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
+#include "commands/rate.hpp"
 #include "commands/report.hpp"
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
@@ -61,7 +63,9 @@ class Program {
     app_.add_option("--log-file", log_file_, text(language, Message::help_option_log_file))
         ->type_name("FILE");
     app_.footer(text(language, Message::help_more));
+    add(make_audit_command(), language);
     add(make_new_command(), language);
+    add(make_rate_command(), language);
     add(make_run_command(), language);
     add(make_report_command(), language);
     add(make_compare_command(), language);

@@ -49,6 +49,16 @@ std::string name_of_word(std::string_view word, language::Language language) {
       {"committee_outside_members", Message::audit_committee_outside_members},
       {"external_audit", Message::audit_external_audit},
       {"certification", Message::audit_certification},
+      {"visual_inspection", Message::use_visual_inspection},
+      {"predictive_maintenance", Message::use_predictive_maintenance},
+      {"robot", Message::use_robot},
+      {"process_control", Message::use_process_control},
+      {"planning", Message::use_planning},
+      {"generative_content", Message::use_generative_content},
+      {"hr_credit", Message::use_hr_credit},
+      {"medical", Message::use_medical},
+      {"business_agent", Message::use_business_agent},
+      {"personal_aid", Message::use_personal_aid},
       {"high", Message::confidence_high},
       {"medium", Message::confidence_medium},
       {"low", Message::confidence_low},
@@ -57,6 +67,21 @@ std::string name_of_word(std::string_view word, language::Language language) {
     if (known == word) return language::text(language, message);
   }
   return std::string(word);
+}
+
+std::string name_of_business(std::string_view business_type, language::Language language) {
+  using language::Message;
+  static constexpr std::pair<std::string_view, Message> names[] = {
+      {"foundation_developer", Message::business_foundation_developer},
+      {"custom_developer", Message::business_custom_developer},
+      {"integrator", Message::business_integrator},
+      {"business_user", Message::business_business_user},
+      {"consumer", Message::business_consumer},
+  };
+  for (const auto& [known, message] : names) {
+    if (known == business_type) return language::text(language, message);
+  }
+  return std::string(business_type);
 }
 
 }  // namespace tenbin::cli

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <memory>
 
-#include "tenbin/audit/quality_multiplier.hpp"
+#include "tenbin/perils/quality.hpp"
 #include "tenbin/core/error.hpp"
 #include "tenbin/perils/peril.hpp"
 #include "tenbin/severity/lognormal.hpp"
@@ -133,11 +133,7 @@ Source Circumstances::source(std::string peril, FrequencyPtr frequency) const {
 
 void Circumstances::add_quality(Source& source, const std::string& effect) const {
   if (deployment_.ai == "none") return;
-  const std::string group = "audit/" + deployment_.id;
-  const audit::QualityMultiplier frequency{belief_, number("audit/effect/frequency/" + effect)};
-  const audit::QualityMultiplier severity{belief_, number("audit/effect/severity/" + effect)};
-  source.frequency_factors.push_back({group, years_per_world, frequency.law()});
-  source.severity_factors.push_back({group, years_per_world, severity.law()});
+  perils::add_quality(source, belief_, effect, library_);
 }
 
 Bearing Circumstances::business() const {

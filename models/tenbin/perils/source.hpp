@@ -85,6 +85,8 @@ struct Source {
   CauseGrouping causes = CauseGrouping::each_event;
   AiCause ai_cause = AiCause::none;  ///< kind of AI that may contribute to an event
   double ai_probability = 1;         ///< that it does
+  /// What quality changes about it: name in audit/effect/frequency/... and severity/...; empty: nothing
+  std::string quality_effect{};
 
   /// Name of the peril without its part, e.g. "inspection_miss".
   std::string peril_name() const { return peril.substr(0, peril.find('/')); }

@@ -13,6 +13,7 @@
 #include "tenbin/frequency/gamma_mixed.hpp"
 #include "tenbin/liability/fixed_shares.hpp"
 #include "tenbin/perils/ai_cause.hpp"
+#include "tenbin/perils/performance_guarantee.hpp"
 #include "tenbin/perils/peril.hpp"
 #include "tenbin/scenario/families.hpp"
 #include "tenbin/severity/gamma.hpp"
@@ -52,7 +53,7 @@ result::AuditPosterior posterior(const Deployment& deployment, const audit::Beli
   posterior.deployment = deployment.id;
   if (deployment.audit) {
     posterior.method = deployment.audit->method;
-    posterior.score = deployment.audit->score;
+    posterior.score = static_cast<double>(belief.score);
   }
   posterior.mean = static_cast<double>(belief.mean());
   posterior.sd = static_cast<double>(belief.sd());
@@ -157,16 +158,14 @@ std::vector<perils::Source> compile_sources(const Scenario& scenario, library::L
   if (scenario.deployments.empty()) return sources;
   const real money = perils::money_scale(scenario, library);
   for (const Deployment& deployment : scenario.deployments) {
-    const bool opaque =
-        std::any_of(deployment.components.begin(), deployment.components.end(),
-                    [](const Component& component) { return component.kind == "foundation_model"; });
-    const audit::Belief belief = audit::believe(
-        deployment.audit, deployment.business_type,
-        opaque ? audit::Inspectability::opaque_foundation_model : audit::Inspectability::open, library);
+    const audit::Belief belief = audit::believe(deployment.audit, audit::audited_system(deployment), library);
     audits.push_back(posterior(deployment, belief));
     for (perils::Source& source : perils::deployment_sources(deployment, belief, money, library)) {
+      // With the terms of the guarantee its law follows from them.
+      if (deployment.performance_guarantee && source.peril_name() == "performance_shortfall") continue;
       sources.push_back(std::move(source));
     }
+    if (deployment.performance_guarantee) sources.push_back(perils::guarantee_source(deployment, library));
   }
   complete(sources, scenario);
   return sources;

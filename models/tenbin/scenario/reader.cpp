@@ -7,6 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "tenbin/audit/answers.hpp"
+#include "tenbin/audit/checklist_score.hpp"
+#include "tenbin/library/library.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
@@ -21,6 +24,34 @@ ReadResult refused(std::string file, Phrase phrase) {
   ReadResult result;
   result.problems.push_back({std::move(file), {}, std::move(phrase), 0});
   return result;
+}
+
+/// Puts percentages in the place of each answer file, whose name is relative to the scenario's folder.
+void read_checklists(Scenario& scenario, const std::string& file, std::vector<Problem>& problems) {
+  library::LibraryReader library{library::standard_library()};
+  for (std::size_t i = 0; i < scenario.deployments.size(); ++i) {
+    std::optional<Audit>& audit = scenario.deployments[i].audit;
+    if (!audit || audit->checklist.empty()) continue;
+    const std::string pointer = "/deployments/" + std::to_string(i) + "/audit/checklist";
+    const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+    const std::filesystem::path path = folder / audit->checklist;
+    // A file that is called "-" must not be taken for standard input.
+    audit::AnswersRead read = audit::read_answers_file(path == "-" ? "./-" : path.string());
+    for (Problem& problem : read.problems) {
+      if (problem.phrase.message == Message::error_unreadable) {
+        problem.file = file;
+        problem.pointer = pointer;
+      }
+      problems.push_back(std::move(problem));
+    }
+    if (!read.sheet) continue;
+    const audit::ChecklistScore score = audit::score_checklist(*read.sheet, library);
+    audit->dimensions = score.percentages();
+    if (audit->dimensions.empty())
+      problems.push_back({file, pointer, {Message::answers_nothing_applies, {}}, 0});
+    audit->required_item_failed = audit->required_item_failed || !score.failed_gates().empty();
+    audit->checklist.clear();
+  }
 }
 
 Phrase too_large() { return {Message::error_too_large, {{"limit", largest_file >> 20U}}}; }
@@ -56,6 +87,7 @@ ReadResult read_scenario(std::string_view text, std::string file_name) {
   reading.read_object(scenario_table(), &scenario, *document.root);
   ReadResult result;
   result.problems = reading.take_problems();
+  read_checklists(scenario, reading.file(), result.problems);
   if (result.problems.empty()) {
     fill_ids(scenario);
     if (const Node* designs = document.root->find("coverage_designs")) {

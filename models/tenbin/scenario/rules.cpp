@@ -139,6 +139,48 @@ void check_shares_sum(const void* object, const Node& node, Reading& reading, Me
   reading.report(*shares, Message::error_sum, {{"sum", static_cast<double>(sum)}, {"rule", statement}});
 }
 
+/// One way to tell the score, not none and not two.
+void check_audit_score(const Node& node, Reading& reading, Message statement) {
+  std::vector<std::string> given;
+  const Node* last = nullptr;
+  for (const char* key : {"score", "checklist", "dimensions"}) {
+    if (!reading.is_given(node, key)) continue;
+    const Node* entry = node.find(key);
+    if (entry != nullptr && entry->kind == Node::Kind::object && entry->items.empty()) continue;
+    given.emplace_back(key);
+    if (entry != nullptr) last = entry;
+  }
+  if (given.empty())
+    reading.report_missing(node, "score", Message::error_audit_no_score, {{"rule", statement}});
+  if (given.size() > 1 && last != nullptr)
+    reading.report(*last, Message::error_audit_two_scores, {{"keys", joined(given)}, {"rule", statement}});
+}
+
+void check_guarantee_maximum(const Node& node, Reading& reading, Message statement) {
+  const Node* guarantee = node.find("performance_guarantee");
+  const Node* exposure = node.find("exposure");
+  if (guarantee == nullptr || guarantee->kind != Node::Kind::object ||
+      reading.is_given(*guarantee, "maximum"))
+    return;
+  if (exposure == nullptr || exposure->kind != Node::Kind::object ||
+      reading.is_given(*exposure, "annual_fee"))
+    return;
+  reading.report_missing(*guarantee, "maximum", Message::error_guarantee_maximum, {{"rule", statement}});
+}
+
+void check_guarantee_errors(const Node& node, Reading& reading, Message statement) {
+  require_order(node, "test_errors", "test_samples", Order::at_most, reading, statement);
+}
+
+/// The rate at which a shortfall begins is one that can be reached.
+void check_guarantee_tolerance(const Node& node, Reading& reading, Message statement) {
+  const Node* promised = number_at(node, "promised_error_rate");
+  const Node* tolerance = number_at(node, "tolerance");
+  if (promised == nullptr || tolerance == nullptr || promised->number + tolerance->number < 1) return;
+  reading.report(*tolerance, Message::error_guarantee_tolerance,
+                 {{"value", tolerance->text}, {"other", promised->text}, {"rule", statement}});
+}
+
 void check_deductible_order(const Node& node, Reading& reading, Message statement) {
   require_order(node, "minimum", "maximum", Order::at_most, reading, statement);
 }
@@ -428,8 +470,16 @@ std::vector<Rule> joined_rules(std::vector<Rule> rules, std::vector<Rule> more) 
 
 }  // namespace
 
+std::vector<Rule> audit_rules() { return {node_rule(Message::rule_audit_score, check_audit_score)}; }
+
+std::vector<Rule> guarantee_rules() {
+  return {node_rule(Message::rule_guarantee_errors, check_guarantee_errors),
+          node_rule(Message::rule_guarantee_tolerance, check_guarantee_tolerance)};
+}
+
 std::vector<Rule> deployment_rules() {
-  return joined_rules({unique_ids(Message::rule_unique_components, "components")},
+  return joined_rules({unique_ids(Message::rule_unique_components, "components"),
+                       node_rule(Message::rule_guarantee_maximum, check_guarantee_maximum)},
                       deployment_computation_rules());
 }
 

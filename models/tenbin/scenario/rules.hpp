@@ -14,6 +14,8 @@ enum class Order { below, at_most };
 void require_order(const Node& node, std::string_view low, std::string_view high, Order order,
                    Reading& reading, Message statement);
 
+std::vector<Rule> audit_rules();
+std::vector<Rule> guarantee_rules();
 std::vector<Rule> deployment_rules();
 std::vector<Rule> liability_rules();
 std::vector<Rule> deductible_rules();

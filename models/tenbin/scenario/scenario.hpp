@@ -72,10 +72,12 @@ struct Peril {
 };
 
 struct Audit {
-  std::string method;     ///< self_check | inhouse_committee | committee_outside_members | external_audit |
-                          ///< certification
-  double score = 50;      ///< 0 .. 100, on the class's scale
-  double age_months = 0;  ///< since the audit
+  std::string method;           ///< self_check | inhouse_committee | committee_outside_members |
+                                ///< external_audit | certification
+  std::optional<double> score;  ///< 0 .. 100, on the class's scale; or the next, or the one after
+  std::string checklist;        ///< file of answers; after reading it stands in `dimensions` and is empty
+  std::map<std::string, double> dimensions;  ///< percentage of each dimension of the checklist that applies
+  double age_months = 0;                     ///< since the audit
   bool required_item_failed =
       false;  ///< a required item that the insured admits: quality is capped at 40, case "refer"
 
@@ -87,6 +89,19 @@ struct Component {
   std::string kind;  ///< foundation_model | cloud | ot_vendor | data_set
 
   bool operator==(const Component&) const = default;
+};
+
+/// A promise of the integrator that the AI's error rate stays low for a year.
+struct PerformanceGuarantee {
+  double promised_error_rate = 0;
+  double tolerance = 0;  ///< a shortfall counts above promised_error_rate + tolerance
+  std::int64_t test_samples = 0, test_errors = 0;                                  ///< of the acceptance test
+  std::optional<std::int64_t> monitoring_months, monitoring_samples, cure_months;  ///< default: the library's
+  double volume = 0;                                                               ///< decisions a year
+  double unit_loss = 0;           ///< for each wrong decision above the promise
+  std::optional<double> maximum;  ///< most that is paid in a year; default: the annual fee
+
+  bool operator==(const PerformanceGuarantee&) const = default;
 };
 
 /// One AI system at one insured.
@@ -103,6 +118,7 @@ struct Deployment {
       exposure;  ///< e.g. turnover [currency/yr], units [1/yr]; names from the library
   std::map<std::string, double> performance;  ///< e.g. false_negative_rate (of the test set), defect_rate
   std::optional<Audit> audit;
+  std::optional<PerformanceGuarantee> performance_guarantee;
   std::vector<Component> components;
 
   bool operator==(const Deployment&) const = default;

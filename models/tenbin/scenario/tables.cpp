@@ -92,6 +92,22 @@ const Table& peril_table() {
   return table;
 }
 
+/// Dimensions of the checklist, with their percentages.
+std::vector<Field> checklist_dimensions() {
+  const auto entry = [](const char* key, M doc) {
+    return Field{.key = key, .unit = Unit::points, .range = between(0, 100), .doc = doc, .example = "62"};
+  };
+  return {entry("requirements", M::doc_dimension_requirements),
+          entry("data", M::doc_dimension_data),
+          entry("model", M::doc_dimension_model),
+          entry("system_safety", M::doc_dimension_system_safety),
+          entry("operation", M::doc_dimension_operation),
+          entry("security", M::doc_dimension_security),
+          entry("governance", M::doc_dimension_governance),
+          entry("people", M::doc_dimension_people),
+          entry("contract", M::doc_dimension_contract)};
+}
+
 const Table& audit_table() {
   static const Table table{.name = "audit",
                            .doc = M::doc_audit,
@@ -104,9 +120,19 @@ const Table& audit_table() {
                                       bound(&Audit::score, {.key = "score",
                                                             .unit = Unit::points,
                                                             .range = between(0, 100),
-                                                            .need = Need::required,
                                                             .doc = M::doc_audit_score,
                                                             .example = "72"}),
+                                      bound(&Audit::checklist, {.key = "checklist",
+                                                                .shape = Shape::text,
+                                                                .doc = M::doc_audit_checklist,
+                                                                .example = "\"answers.csv\"",
+                                                                .least = 1,
+                                                                .most = 1000}),
+                                      bound(&Audit::dimensions, {.key = "dimensions",
+                                                                 .shape = Shape::amounts,
+                                                                 .doc = M::doc_audit_dimensions,
+                                                                 .example = R"({"data": 62, "model": 70})",
+                                                                 .names = checklist_dimensions()}),
                                       bound(&Audit::age_months, {.key = "age_months",
                                                                  .unit = Unit::months,
                                                                  .range = between(0, 240),
@@ -115,7 +141,57 @@ const Table& audit_table() {
                                       bound(&Audit::required_item_failed, {.key = "required_item_failed",
                                                                            .shape = Shape::flag,
                                                                            .doc = M::doc_audit_failed,
-                                                                           .example = "false"})}};
+                                                                           .example = "false"})},
+                           .rules = audit_rules()};
+  return table;
+}
+
+const Table& guarantee_table() {
+  using G = PerformanceGuarantee;
+  const auto count = [](const char* key, double low, double high, Need need, M doc, const char* example) {
+    return Field{.key = key,
+                 .shape = Shape::integer,
+                 .unit = Unit::count,
+                 .range = between(low, high),
+                 .need = need,
+                 .doc = doc,
+                 .example = example};
+  };
+  const auto money = [](const char* key, Unit unit, Need need, M doc, const char* example) {
+    return Field{
+        .key = key, .unit = unit, .range = positive_amount, .need = need, .doc = doc, .example = example};
+  };
+  static const Table table{
+      .name = "performance_guarantee",
+      .doc = M::doc_guarantee,
+      .fields = {bound(&G::promised_error_rate, {.key = "promised_error_rate",
+                                                 .unit = Unit::share,
+                                                 .range = inside(0, 1),
+                                                 .need = Need::required,
+                                                 .doc = M::doc_guarantee_promised,
+                                                 .example = "0.06"}),
+                 bound(&G::tolerance, {.key = "tolerance",
+                                       .unit = Unit::share,
+                                       .range = from_below(0, 1),
+                                       .doc = M::doc_guarantee_tolerance,
+                                       .example = "0.01"}),
+                 bound(&G::test_samples,
+                       count("test_samples", 1, 1e8, Need::required, M::doc_guarantee_samples, "1200")),
+                 bound(&G::test_errors,
+                       count("test_errors", 0, 1e8, Need::required, M::doc_guarantee_errors, "54")),
+                 bound(&G::monitoring_months,
+                       count("monitoring_months", 1, 12, Need::optional, M::doc_guarantee_monitoring, "1")),
+                 bound(&G::monitoring_samples, count("monitoring_samples", 1, 1e6, Need::optional,
+                                                     M::doc_guarantee_monitoring_samples, "1000")),
+                 bound(&G::cure_months,
+                       count("cure_months", 0, 12, Need::optional, M::doc_guarantee_cure, "2")),
+                 bound(&G::volume,
+                       money("volume", Unit::per_year, Need::required, M::doc_guarantee_volume, "12e6")),
+                 bound(&G::unit_loss,
+                       money("unit_loss", Unit::amount, Need::required, M::doc_guarantee_unit_loss, "20")),
+                 bound(&G::maximum,
+                       money("maximum", Unit::amount, Need::optional, M::doc_guarantee_maximum, "2.5e7"))},
+      .rules = guarantee_rules()};
   return table;
 }
 
@@ -227,6 +303,12 @@ const Table& deployment_table() {
                                             .doc = M::doc_audit,
                                             .example = R"({"method": "external_audit", "score": 72})",
                                             .table = audit_table}),
+                 bound(&Deployment::performance_guarantee,
+                       {.key = "performance_guarantee",
+                        .shape = Shape::object,
+                        .doc = M::doc_guarantee,
+                        .example = R"({"promised_error_rate": 0.06, "test_samples": 1200, ...})",
+                        .table = guarantee_table}),
                  bound(&Deployment::components,
                        {.key = "components",
                         .shape = Shape::objects,

@@ -12,13 +12,18 @@ namespace tenbin::audit {
 namespace {
 
 scenario::Audit audit_of(const std::string& method, double score, double age_months = 0) {
-  return {.method = method, .score = score, .age_months = age_months, .required_item_failed = false};
+  scenario::Audit audit;
+  audit.method = method;
+  audit.score = score;
+  audit.age_months = age_months;
+  return audit;
 }
 
 Belief believe(const std::optional<scenario::Audit>& audit, std::string_view business_type,
                Inspectability inspectability = Inspectability::open) {
   library::LibraryReader reader{library::standard_library()};
-  return audit::believe(audit, business_type, inspectability, reader);
+  // An inspection's test set settles most of it: no difficulty of its own (factor 1).
+  return audit::believe(audit, {"visual_inspection", std::string(business_type), inspectability}, reader);
 }
 
 /// Integral of f(quality) over theta | S, by quadrature on both sides of the cap.
@@ -119,6 +124,71 @@ TEST(Belief, ExactAuditUnderACap) {
   EXPECT_EQ(belief.mean(), 40);
   EXPECT_EQ(belief.sd(), 0);
   EXPECT_NEAR(static_cast<double>(belief.exponential_moment(0.01L)), std::exp(-0.4), 1e-15);
+}
+
+// --- checklist: one quality, read by each peril in its own way -------------------------------------------
+
+scenario::Audit checklist_of(const std::map<std::string, double>& dimensions) {
+  scenario::Audit audit;
+  audit.method = "external_audit";
+  audit.dimensions = dimensions;
+  return audit;
+}
+
+TEST(Belief, ScoreOfAChecklistByHand) {
+  // Weights of visual inspection: data 15, model 20, security 8; the others do not apply.
+  // Percentage (15 x 50 + 20 x 80 + 8 x 20) / 43, on the class's scale 50 + 15 (p - 55)/20.
+  library::LibraryReader library{library::standard_library()};
+  const AuditedSystem system{"visual_inspection", "custom_developer", Inspectability::open};
+  const auto audit = checklist_of({{"data", 50}, {"model", 80}, {"security", 20}});
+  const Belief belief = audit::believe(audit, system, library);
+  const double percent = (15 * 50 + 20 * 80 + 8 * 20) / 43.0;
+  const double score = 50 + 15 * (percent - 55) / 20;
+  EXPECT_NEAR(static_cast<double>(belief.score), score, 1e-12);
+  const double z = 225.0 / 325;
+  EXPECT_NEAR(static_cast<double>(belief.mean()), 50 + z * (score - 1 - 50), 1e-12);
+
+  // Cyber: data 0.25, model 0.5, security 3.
+  const Belief cyber = belief_about(belief, "cyber", library);
+  const double about = (15 * .25 * 50 + 20 * .5 * 80 + 8 * 3 * 20) / (15 * .25 + 20 * .5 + 8 * 3);
+  EXPECT_NEAR(static_cast<double>(cyber.score), 50 + 15 * (about - 55) / 20, 1e-12);
+  EXPECT_LT(cyber.mean(), belief.mean());
+  EXPECT_EQ(cyber.normal_sd, belief.normal_sd);
+  EXPECT_EQ(cyber.credibility, belief.credibility);
+
+  // An effect of which the library says nothing reads the score as it is.
+  EXPECT_EQ(belief_about(belief, "no_such_effect", library).score, belief.score);
+}
+
+TEST(Belief, EvenChecklistGivesEveryPerilTheSameScore) {
+  library::LibraryReader library{library::standard_library()};
+  std::map<std::string, double> even;
+  for (const char* dimension : {"requirements", "data", "model", "system_safety", "operation", "security",
+                                "governance", "people", "contract"})
+    even[dimension] = 75;
+  for (const std::string use_case : {"visual_inspection", "hr_credit", "robot"}) {
+    const Belief belief =
+        audit::believe(checklist_of(even), {use_case, "integrator", Inspectability::open}, library);
+    EXPECT_NEAR(static_cast<double>(belief.score), 65, 1e-12);
+    EXPECT_NEAR(static_cast<double>(belief_about(belief, "cyber", library).score), 65, 1e-12);
+  }
+}
+
+TEST(Belief, WithoutAChecklistAllPerilsReadTheScore) {
+  library::LibraryReader library{library::standard_library()};
+  const Belief belief = believe(audit_of("external_audit", 72), "integrator");
+  EXPECT_EQ(belief_about(belief, "cyber", library).mean(), belief.mean());
+}
+
+TEST(Belief, SomeUsesAreHarderToAudit) {
+  library::LibraryReader library{library::standard_library()};
+  const auto sd = [&](const char* use_case) {
+    return score_error_sd(audit_of("certification", 80), {use_case, "custom_developer", Inspectability::open},
+                          library);
+  };
+  EXPECT_EQ(sd("visual_inspection"), 7);
+  EXPECT_NEAR(static_cast<double>(sd("business_agent")), 7 * 1.5, 1e-12);
+  EXPECT_THROW(sd("chess"), ParameterError);
 }
 
 TEST(Belief, RefusesWhatItDoesNotKnow) {

@@ -177,8 +177,8 @@ TEST(MainJob, AuditMovesThePremiumOfTheAiPart) {
   // Worst and best realistic score: 90 % interval of scores, S ~ N(50 + bias, 15^2 + sd^2).
   scenario::Scenario scenario = main_job();
   library::LibraryReader library{library::standard_library()};
-  const real error = audit::score_error_sd(*scenario.deployments[0].audit, "business_user",
-                                           audit::Inspectability::open, library);
+  const real error = audit::score_error_sd(*scenario.deployments[0].audit,
+                                           audit::audited_system(scenario.deployments[0]), library);
   const double reach = 1.645 * static_cast<double>(std::sqrt(225 + error * error));
   const auto at = [&](double score) {
     scenario.deployments[0].audit->score = score;

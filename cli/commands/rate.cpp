@@ -26,8 +26,8 @@ class RateCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     CLI::App* command = program.add_subcommand("rate", text(language, Message::help_rate));
-    command->add_option("SCENARIO", scenario_, text(language, Message::help_rate_scenario));
-    command->add_option("--format", format_, text(language, Message::help_rate_format))->type_name("FORMAT");
+    command->add_option("SCENARIO", scenario_, text(language, Message::help_run_scenario));
+    command->add_option("--format", format_, text(language, Message::help_audit_format))->type_name("FORMAT");
     command->footer(text(language, Message::help_rate_examples));
     return command;
   }

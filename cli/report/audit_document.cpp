@@ -63,7 +63,7 @@ class Writer {
     document.sections.push_back(what_first());
     if (report_.with_value) document.sections.push_back(value());
     document.sections.push_back(
-        {say(Message::audit_unsure_heading),
+        {say(Message::report_certainty),
          {Paragraph{say(Message::audit_unsure,
                         {{"judgement", report_.judgements_used}, {"count", report_.numbers_used}})}}});
     return document;
@@ -81,7 +81,13 @@ class Writer {
     return is_money() ? significant_digits(as_double(value) / unit_.size, digits)
                       : percent(as_double(value / report_.assessment.class_loss), digits);
   }
-  std::string one_decimal(real value) const { return grouped(as_double(value), 1); }
+  /// Small worths are shown as such: digits of nearly nothing tell nothing.
+  std::string worth(const AuditProspect& entry) const {
+    constexpr real least = 1e-4L;  // of the loss today
+    return entry.worth < least * entry.loss_now ? "< " + loss(least * entry.loss_now, 1)
+                                                : loss(entry.worth, 2);
+  }
+  static std::string one_decimal(real value) { return grouped(as_double(value), 1); }
 
   std::string answer_words(const ItemScore& item) const {
     static constexpr Message answers[] = {Message::answer_yes, Message::answer_partly, Message::answer_no,
@@ -237,7 +243,7 @@ class Writer {
       const std::string name = name_of_word(entry.method, language_);
       table.rows.push_back({name, percent(as_double(entry.credibility)),
                             loss(entry.premium_if_better) + " / " + loss(entry.premium_if_worse),
-                            loss(entry.loss_sd_after), loss(entry.bad_case_after), loss(entry.worth, 2)});
+                            loss(entry.loss_sd_after), loss(entry.bad_case_after), worth(entry)});
       if (!is_money()) continue;
       table.rows.back().emplace_back(significant_digits(price(entry) / unit_.size, 3));
       if (as_double(entry.worth) > price(entry)) worthwhile += (worthwhile.empty() ? "" : ", ") + name;

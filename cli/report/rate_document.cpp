@@ -51,7 +51,7 @@ class Writer {
 
   Table classes() const {
     Table table{say(Message::rate_class_caption),
-                {{say(Message::rate_class_system), ColumnKind::sentence},
+                {{say(Message::audit_deployment), ColumnKind::sentence},
                  {say(Message::rate_class_class), ColumnKind::words},
                  {say(Message::rate_class_ratio), ColumnKind::number}},
                 {},
@@ -99,10 +99,10 @@ class Writer {
         {"x " + say(Message::rate_factor_quality)},
         {"x " + say(Message::rate_factor_share)},
         {"x " + say(Message::rate_factor_terms)},
-        {"x " + say(Message::rate_factor_claims_expense)},
+        {"x " + say(Message::price_claims_expense)},
         {"x " + say(Message::rate_factor_risk_load)},
         {"x " + say(Message::rate_factor_loading)},
-        {"= " + say(Message::rate_factor_premium)},
+        {"= " + say(Message::price_technical_premium)},
         {money ? say(Message::rate_factor_rate) : say(Message::rate_factor_rate_count)}};
     static constexpr const char* ids[] = {"performance",    "quality",   "share",  "terms",
                                           "claims_expense", "risk_load", "loading"};
@@ -158,7 +158,7 @@ class Writer {
         list.items.push_back(
             say(Message::rate_enough_not_skew,
                 {{"policy", name}, {"skewness", significant_digits(policy.book_skewness, 2)}}));
-      if (policy.has_event_terms)
+      if (policy.has_other_terms)
         list.items.push_back(say(Message::rate_enough_not_event, {{"policy", name}}));
     }
     if (!enough.empty())
@@ -216,7 +216,7 @@ nlohmann::ordered_json rate_json(const scenario::Scenario& scenario, const std::
                         {"rate", policy.rate},
                         {"book_skewness", policy.book_skewness},
                         {"annual_terms_at_most", policy.annual_terms_at_most},
-                        {"has_event_terms", policy.has_event_terms},
+                        {"has_other_terms", policy.has_other_terms},
                         {"suffices", policy.suffices()}});
   }
   json["policies"] = std::move(policies);

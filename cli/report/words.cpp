@@ -74,8 +74,8 @@ std::string name_of_business(std::string_view business_type, language::Language 
   static constexpr std::pair<std::string_view, Message> names[] = {
       {"foundation_developer", Message::business_foundation_developer},
       {"custom_developer", Message::business_custom_developer},
-      {"integrator", Message::business_integrator},
-      {"business_user", Message::business_business_user},
+      {"integrator", Message::party_integrator},
+      {"business_user", Message::party_business_user},
       {"consumer", Message::business_consumer},
   };
   for (const auto& [known, message] : names) {

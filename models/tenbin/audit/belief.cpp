@@ -104,7 +104,9 @@ Belief believe(const std::optional<scenario::Audit>& audit, const AuditedSystem&
   Belief belief;
   belief.prior_mean = belief.normal_mean = belief.score = library("audit/prior/mean");
   belief.prior_sd = belief.normal_sd = library("audit/prior/sd");
-  if (!audit) return belief;
+  // Answers that have not been read tell nothing yet.
+  const bool is_unread = audit && !audit->checklist.empty() && audit->dimensions.empty();
+  if (!audit || is_unread) return belief;
   const real sd = score_error_sd(*audit, system, library);
   belief.bias = library(fmt::format("audit/method/{}/bias", audit->method));
   const real prior_variance = belief.prior_sd * belief.prior_sd;

@@ -103,7 +103,7 @@ class PolicyYear {
     for (const auto& [entity, indices] : by_entity) {
       // Law of total cumulance over quality z.
       real mean = 0, mean2 = 0, mean3 = 0, variance = 0, covariance = 0, third = 0;
-      for (const auto& [z, probability] : nodes()) {
+      for (const auto& [z, probability] : few_nodes()) {
         Cumulants given;
         for (const std::size_t i : indices) add_source(i, z, given);
         mean += probability * given.first;
@@ -152,19 +152,27 @@ class PolicyYear {
   }
 
   /// Trapezoidal rule over a normal variable: spectral accuracy.
+  /// @param per_unit points in one standard deviation: errors near exp(-20 per_unit^2), but at the kink of a
+  /// capped quality
+  static std::vector<std::pair<real, real>> make_nodes(int per_unit) {
+    constexpr int reach = 8;
+    std::vector<std::pair<real, real>> result;
+    real sum = 0;
+    for (int i = -reach * per_unit; i <= reach * per_unit; ++i) {
+      const real z = static_cast<real>(i) / per_unit;
+      result.emplace_back(z, std::exp(-z * z / 2));
+      sum += result.back().second;
+    }
+    for (auto& [z, probability] : result) probability /= sum;
+    return result;
+  }
   static const std::vector<std::pair<real, real>>& nodes() {
-    static const std::vector<std::pair<real, real>> points = [] {
-      std::vector<std::pair<real, real>> result;
-      constexpr real step = 0.25L;
-      real sum = 0;
-      for (int i = -32; i <= 32; ++i) {
-        const real z = i * step;
-        result.emplace_back(z, std::exp(-z * z / 2));
-        sum += result.back().second;
-      }
-      for (auto& [z, probability] : result) probability /= sum;
-      return result;
-    }();
+    static const std::vector<std::pair<real, real>> points = make_nodes(4);
+    return points;
+  }
+  /// Enough for second and third moments.
+  static const std::vector<std::pair<real, real>>& few_nodes() {
+    static const std::vector<std::pair<real, real>> points = make_nodes(2);
     return points;
   }
 
@@ -276,6 +284,17 @@ real annual_effect(const AggregateTerms& terms, real mean, real variance) {
   return effect;
 }
 
+/// Terms that the closed forms leave out, annual ones aside.
+bool has_other_terms(const PolicyPlan& policy) {
+  const auto is_beyond = [](const SectionPlan& section) {
+    return section.retention != RetentionKind::deductible || !section.defence.empty() ||
+           section.ai_exclusion != AiExclusion::none;
+  };
+  return !policy.occurrence.pays_everything() || policy.trigger != Trigger::losses_occurring ||
+         policy.basis != OccurrenceBasis::event ||
+         std::any_of(policy.sections.begin(), policy.sections.end(), is_beyond);
+}
+
 class PolicyRater {
  public:
   PolicyRater(const scenario::Scenario& scenario, library::LibraryReader& library)
@@ -330,7 +349,7 @@ class PolicyRater {
     result.expected_claims = static_cast<double>(claims);
     result.technical_premium = static_cast<double>((claims + expense + load) * loading);
     result.rate = result.technical_premium / exposure;
-    result.has_event_terms = !plan.occurrence.pays_everything();
+    result.has_other_terms = has_other_terms(plan);
     real effect = annual_effect(plan.aggregate, year.first, year.second);
     for (const SectionPlan& section : plan.sections) {
       PolicyPlan alone;
@@ -366,7 +385,7 @@ class PolicyRater {
 
 bool PolicyRate::suffices() const {
   return book_skewness <= largest_skewness && annual_terms_at_most <= largest_annual_effect &&
-         !has_event_terms;
+         !has_other_terms;
 }
 
 Rating rate(const scenario::Scenario& scenario, library::LibraryReader& library) {

@@ -27,7 +27,7 @@ struct PolicyRate {
   double rate = 0;                  ///< technical premium for one unit of exposure
   double book_skewness = 0;         ///< of the reference book's year
   double annual_terms_at_most = 0;  ///< expected claims that annual terms may take off, at most [share]
-  bool has_event_terms = false;     ///< terms on an event's sum over sections, which are left out
+  bool has_other_terms = false;     ///< on an event over its sections, claims made, defence cost, exclusions
   /// The normal power approximation is advised for a skewness of at most 1 (Kaas et al.); the bound on annual
   /// terms keeps the premium within about 5 %.
   static constexpr double largest_skewness = 1;

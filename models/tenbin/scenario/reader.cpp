@@ -31,7 +31,8 @@ void read_checklists(Scenario& scenario, const std::string& file, std::vector<Pr
   library::LibraryReader library{library::standard_library()};
   for (std::size_t i = 0; i < scenario.deployments.size(); ++i) {
     std::optional<Audit>& audit = scenario.deployments[i].audit;
-    if (!audit || audit->checklist.empty()) continue;
+    // Where the result is told in several ways, that is said already.
+    if (!audit || audit->checklist.empty() || audit->score || !audit->dimensions.empty()) continue;
     const std::string pointer = "/deployments/" + std::to_string(i) + "/audit/checklist";
     const std::filesystem::path folder = std::filesystem::path(file).parent_path();
     const std::filesystem::path path = folder / audit->checklist;
@@ -41,6 +42,8 @@ void read_checklists(Scenario& scenario, const std::string& file, std::vector<Pr
       if (problem.phrase.message == Message::error_unreadable) {
         problem.file = file;
         problem.pointer = pointer;
+        problem.phrase.message = Message::error_checklist_unreadable;
+        problem.phrase.arguments.emplace_back("rule", Message::rule_audit_checklist);
       }
       problems.push_back(std::move(problem));
     }

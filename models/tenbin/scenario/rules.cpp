@@ -478,9 +478,11 @@ std::vector<Rule> guarantee_rules() {
 }
 
 std::vector<Rule> deployment_rules() {
-  return joined_rules({unique_ids(Message::rule_unique_components, "components"),
-                       node_rule(Message::rule_guarantee_maximum, check_guarantee_maximum)},
-                      deployment_computation_rules());
+  std::vector<Rule> rules = joined_rules({unique_ids(Message::rule_unique_components, "components")},
+                                         deployment_computation_rules());
+  // Last: a use case may ask for the annual fee itself.
+  rules.push_back(node_rule(Message::rule_guarantee_maximum, check_guarantee_maximum));
+  return rules;
 }
 
 std::vector<Rule> liability_rules() { return {{Message::rule_shares_sum, check_shares_sum}}; }

@@ -106,9 +106,9 @@ TEST(TechnicalRate, FactorsAnswerToTheirCause) {
 
 TEST(TechnicalRate, SaysWhenItDoesNotSuffice) {
   scenario::Scenario scenario = main_job();
-  EXPECT_FALSE(rate_of(scenario).policies[0].has_event_terms);
+  EXPECT_FALSE(rate_of(scenario).policies[0].has_other_terms);
   scenario.coverage_designs[0].policies[0].occurrence_limit = 2e8;
-  EXPECT_TRUE(rate_of(scenario).policies[0].has_event_terms);
+  EXPECT_TRUE(rate_of(scenario).policies[0].has_other_terms);
   EXPECT_FALSE(rate_of(scenario).policies[0].suffices());
   scenario = main_job();
   const double before = rate_of(scenario).policies[1].annual_terms_at_most;

@@ -8,12 +8,12 @@
 
 #include "build_info.hpp"
 #include "commands/allocate.hpp"
+#include "commands/audit.hpp"
 #include "commands/batch.hpp"
 #include "commands/compare.hpp"
 #include "commands/diff.hpp"
 #include "commands/explain.hpp"
 #include "commands/import.hpp"
-#include "commands/audit.hpp"
 #include "commands/list.hpp"
 #include "commands/new.hpp"
 #include "commands/rate.hpp"

@@ -15,7 +15,7 @@
 #include "tenbin/audit/answers.hpp"
 #include "tenbin/audit/assessment.hpp"
 #include "tenbin/perils/quality.hpp"
-#include "tenbin/perils/visual_inspection.hpp"
+#include "tenbin/perils/peril.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/vocabulary.hpp"

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <memory>
 
-#include "tenbin/perils/quality.hpp"
 #include "tenbin/core/error.hpp"
 #include "tenbin/perils/peril.hpp"
+#include "tenbin/perils/quality.hpp"
 #include "tenbin/severity/lognormal.hpp"
 
 namespace tenbin::perils {

@@ -140,9 +140,10 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
       if (!source.entity.empty()) {
         feed.burden = liability::burden(head.bearing, shares.at(source.entity));
       } else if (has_parties) {
-        // Perils given directly come first among the sources.
-        const std::string& bearer = scenario.perils.at(index).bearer;
-        feed.burden = {{bearer.empty() ? "business_user" : bearer, 1}};
+        const auto given = std::find_if(scenario.perils.begin(), scenario.perils.end(),
+                                        [&](const Peril& peril) { return peril.id == source.peril; });
+        const bool named = given != scenario.perils.end() && !given->bearer.empty();
+        feed.burden = {{named ? given->bearer : "business_user", 1}};
       }
       feeds.push_back(std::move(feed));
     }

@@ -250,7 +250,7 @@ class Writer {
                                              by_size.begin() + static_cast<std::ptrdiff_t>(count));
     for (const TracedEvent* event : all) (large.count(event) > 0 ? shown : rest).push_back(event);
     for (const TracedEvent* event : shown) {
-      const std::string day = std::to_string(1 + static_cast<int>(event->time * days_of_year));
+      const std::string day = std::to_string(static_cast<int>(std::floor(1 + event->time * days_of_year)));
       const std::string peril = context_.word(event->peril);
       table.rows.push_back(
           row(day,
@@ -344,6 +344,7 @@ std::string trace_json(const Trace& trace, const result::Result& stored, const s
     Json events = Json::array();
     for (const TracedEvent& event : year.events) {
       events.push_back({{"time", event.time},
+                        {"reported", event.reported},
                         {"entity", event.entity},
                         {"peril", event.peril},
                         {"cause", std::to_string(event.cause)},

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
 
 #include "tenbin/contract/policy_walk.hpp"
 #include "tenbin/core/error.hpp"
@@ -14,6 +13,7 @@
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/simulation/block_evaluator.hpp"
 #include "tenbin/simulation/event_generator.hpp"
+#include "tenbin/simulation/policy_events.hpp"
 #include "tenbin/simulation/simulation.hpp"
 
 namespace tenbin::compare {
@@ -25,10 +25,7 @@ using language::Phrase;
 /// Of what the events add up to, relative to the year's loss.
 constexpr double tolerance = 1e-9;
 
-std::string number(double value) {
-  std::string text = std::to_string(value);
-  return text;
-}
+std::string number(double value) { return std::to_string(value); }
 
 /// Carries a fault out of the depth of the computation.
 struct Stop {
@@ -38,19 +35,6 @@ struct Stop {
 
 std::string default_subject(const Plan& plan) {
   return plan.designs.empty() ? "ground_up" : "design/" + plan.designs.front().id + "/insurer";
-}
-
-PolicyTerms terms_of(const PolicyPlan& policy) {
-  PolicyTerms terms;
-  for (const SectionPlan& section : policy.sections) {
-    SectionTerms own;
-    own.occurrence = section.occurrence;
-    own.aggregate = section.aggregate;
-    terms.sections.push_back(own);
-  }
-  terms.occurrence = policy.occurrence;
-  terms.aggregate = policy.aggregate;
-  return terms;
 }
 
 class Tracer {
@@ -161,23 +145,15 @@ class Tracer {
     const EventGenerator generator(plan_);
     EventGenerator::Workspace workspace;
     EventTable events;
+    PolicyEvents::Calendar by_occurrence, by_report;
     for (auto& [block, years] : by_block) {
-      generator.generate(static_cast<std::uint32_t>(block), {.time = true, .identity = true}, workspace,
-                         events);
+      generator.generate(static_cast<std::uint32_t>(block), PolicyEvents::columns, workspace, events);
       check_block(events, block, years);
-      std::vector<std::uint32_t> source(events.size());
-      for (const EventTable::Run& run : events.runs)
-        std::fill(source.begin() + static_cast<std::ptrdiff_t>(run.begin),
-                  source.begin() + static_cast<std::ptrdiff_t>(run.end), run.source);
-      std::vector<std::uint32_t> order;
-      events.order_by_time(order);
+      PolicyEvents::arrange(events, Trigger::losses_occurring, by_occurrence);
+      PolicyEvents::arrange(events, Trigger::claims_made, by_report);
       for (TracedYear* year : years) {
-        const auto in_block = static_cast<std::uint16_t>(year->year - block * block_years);
-        std::vector<std::uint32_t> own;
-        for (std::uint32_t event : order) {
-          if (events.year[event] == in_block) own.push_back(event);
-        }
-        take_year(events, source, own, *year);
+        const auto in_block = static_cast<std::size_t>(year->year - block * block_years);
+        take_year(events, by_occurrence, by_report, in_block, *year);
       }
     }
   }
@@ -219,89 +195,81 @@ class Tracer {
     return sum;
   }
 
-  const PartyPlan* party(const std::string& id) const {
-    const auto found = std::find_if(plan_.parties.begin(), plan_.parties.end(),
-                                    [&](const PartyPlan& candidate) { return candidate.id == id; });
-    return found == plan_.parties.end() ? nullptr : &*found;
-  }
-
-  void take_year(const EventTable& events, const std::vector<std::uint32_t>& source,
-                 const std::vector<std::uint32_t>& own, TracedYear& year) const {
-    for (std::uint32_t event : own) {
+  void take_year(const EventTable& events, const PolicyEvents::Calendar& by_occurrence,
+                 const PolicyEvents::Calendar& by_report, std::size_t in_block, TracedYear& year) const {
+    std::map<std::uint32_t, std::size_t> place;  // of an event of the table among the year's
+    std::map<std::string, double> sums;          // by subject of the table
+    sums["ground_up"] = 0;
+    for (std::uint32_t i = by_occurrence.first[in_block]; i < by_occurrence.first[in_block + 1]; ++i) {
+      const std::uint32_t event = by_occurrence.order[i];
+      const EventTable::Run& run = events.runs[by_occurrence.run[event]];
       TracedEvent traced;
       traced.time = events.time[event];
-      traced.entity = plan_.sources[source[event]].entity;
-      traced.peril = plan_.sources[source[event]].peril;
+      traced.reported = events.reported[event];
+      traced.entity = plan_.sources[run.source].entity;
+      traced.peril = plan_.sources[run.source].peril;
       traced.cause = events.cause[event];
       for (const auto& column : events.amount) traced.amounts.push_back(column[event]);
       for (double amount : traced.amounts) traced.loss += amount;
-      for (const PartyPlan& bearer : plan_.parties)
-        traced.burdens.push_back(weighted(events, event, source[event], bearer.burden));
+      if (run.years_before == 0) sums["ground_up"] += traced.loss;
+      for (const PartyPlan& bearer : plan_.parties) {
+        traced.burdens.push_back(weighted(events, event, run.source, bearer.burden));
+        if (run.years_before == 0) sums["party/" + bearer.id] += traced.burdens.back();
+      }
+      place[event] = year.events.size();
       year.events.push_back(std::move(traced));
     }
-    std::map<std::string, double> sums;  // by subject of the table
-    for (const TracedEvent& event : year.events) {
-      sums["ground_up"] += event.loss;
-      for (std::size_t p = 0; p < plan_.parties.size(); ++p)
-        sums["party/" + plan_.parties[p].id] += event.burdens[p];
-    }
     for (const DesignPlan& design : plan_.designs) {
-      sums["design/" + design.id + "/insurer"] += 0;
+      double insurers = 0;
       for (const PolicyPlan& policy : design.policies) {
-        const double paid = take_policy(events, source, own, design, policy, year);
-        sums["design/" + design.id + "/policy/" + policy.id] += paid;
-        sums["design/" + design.id + "/insurer"] += paid;
+        const PolicyEvents::Calendar& calendar =
+            policy.trigger == Trigger::claims_made ? by_report : by_occurrence;
+        PolicyEvents reader(plan_, design, policy);
+        PolicyWalk walk(tenbin::terms_of(policy));
+        walk.start_year();
+        double paid = 0;
+        for (std::uint32_t i = calendar.first[in_block]; i < calendar.first[in_block + 1]; ++i) {
+          const std::uint32_t event = calendar.order[i];
+          const EventTable::Run& run = events.runs[calendar.run[event]];
+          if (!reader.counts(events, run, event)) continue;
+          TracedPolicy result = outcome_of(design, policy, walk.take(reader.read(events, run, event)));
+          paid += result.paid;
+          year.events[place.at(event)].policies.push_back(std::move(result));
+        }
+        sums["design/" + design.id + "/policy/" + policy.id] = paid;
+        insurers += paid;
       }
+      sums["design/" + design.id + "/insurer"] = insurers;
     }
-    const double loss = std::max(1.0, sums["ground_up"]);
+    check_sums(year, sums);
+  }
+
+  static TracedPolicy outcome_of(const DesignPlan& design, const PolicyPlan& policy,
+                                 const PolicyWalk::EventFate& fate) {
+    TracedPolicy result{design.id, policy.id, policy.insured, {}, fate.uncovered, 0};
+    for (std::size_t s = 0; s < fate.sections.size(); ++s) {
+      const PolicyWalk::SectionFate& own = fate.sections[s];
+      TracedSection section{policy.sections[s].id, own.excluded, 0, {}};
+      section.gap[static_cast<std::size_t>(GapReason::excluded)] = own.excluded;
+      for (const Fate* lane : {&own.loss, &own.defence}) {
+        section.burden += lane->burden;
+        section.paid += lane->paid;
+        for (std::size_t reason = 0; reason < gap_reasons; ++reason) section.gap[reason] += lane->gap[reason];
+      }
+      result.paid += section.paid;
+      result.sections.push_back(std::move(section));
+    }
+    return result;
+  }
+
+  void check_sums(const TracedYear& year, const std::map<std::string, double>& sums) const {
+    double loss = 1;  // [currency]; events of earlier years may count too
+    for (const TracedEvent& event : year.events) loss += event.loss;
     for (const auto& [name, sum] : sums) {
       const auto* subject = simulation_.table().find(name, Basis::aep);
       const double value = simulation_.table().column(subject->column)[static_cast<std::size_t>(year.year)];
       if (!(std::fabs(sum - value) <= tolerance * loss)) does_not_add_up(year.year, name, sum, value);
     }
-  }
-
-  /// Adds what the policy makes of each event. @return paid in the year
-  double take_policy(const EventTable& events, const std::vector<std::uint32_t>& source,
-                     const std::vector<std::uint32_t>& own, const DesignPlan& design,
-                     const PolicyPlan& policy, TracedYear& year) const {
-    PolicyWalk walk(terms_of(policy));
-    walk.start_year();
-    const PartyPlan* insured = party(policy.insured);
-    double total = 0;
-    std::vector<double> losses(policy.sections.size());
-    for (std::size_t n = 0; n < own.size(); ++n) {
-      TracedEvent& traced = year.events[n];
-      double covered = 0;
-      for (std::size_t s = 0; s < losses.size(); ++s) {
-        losses[s] = weighted(events, own[n], source[own[n]], policy.sections[s].covered);
-        covered += losses[s];
-      }
-      const double burden =
-          insured == nullptr ? traced.loss : weighted(events, own[n], source[own[n]], insured->burden);
-      WalkEvent seen;
-      seen.occurred = traced.time;
-      seen.reported = traced.time;
-      seen.cause = traced.cause;
-      seen.loss = losses;
-      seen.uncovered = std::max(burden - covered, 0.0);
-      const PolicyWalk::EventFate& fate = walk.take(seen);
-      TracedPolicy result{design.id, policy.id, policy.insured, {}, fate.uncovered, 0};
-      for (std::size_t s = 0; s < fate.sections.size(); ++s) {
-        TracedSection section{policy.sections[s].id, 0, 0, {}};
-        for (const Fate* lane : {&fate.sections[s].loss, &fate.sections[s].defence}) {
-          section.burden += lane->burden;
-          section.paid += lane->paid;
-          for (std::size_t reason = 0; reason < gap_reasons; ++reason)
-            section.gap[reason] += lane->gap[reason];
-        }
-        result.paid += section.paid;
-        result.sections.push_back(std::move(section));
-      }
-      total += result.paid;
-      traced.policies.push_back(std::move(result));
-    }
-    return total;
   }
 
   const result::Result& stored_;

@@ -39,7 +39,9 @@ struct TracedPolicy {
 };
 
 struct TracedEvent {
-  double time = 0;  ///< in the year, (0, 1)
+  double time = 0;  ///< since the start of the year [yr], (0, 1); negative: occurred in an earlier year and
+                    ///< is reported in this one
+  double reported = 0;  ///< since the start of the year [yr]
   std::string entity, peril;
   std::uint64_t cause = 0;
   double loss = 0;

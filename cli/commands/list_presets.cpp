@@ -41,16 +41,17 @@ Document presets_document(Language language) {
   Document document{say(Message::list_presets_title), say(Message::list_presets_subtitle), {}, {}, ""};
   for (const Preset& preset : liability::presets()) {
     const std::string since = preset.date.empty() ? say(Message::preset_no_law) : preset.date;
-    Table table{"", {{"", ColumnKind::words}, {"", ColumnKind::sentence}}, {}, {}};
-    table.rows = {{say(Message::preset_rule), preset.rule.in(language)},
-                  {say(Message::preset_law), preset.law.in(language)},
-                  {say(Message::preset_date), since},
-                  {say(Message::preset_damage), preset.damage.in(language)},
-                  {say(Message::preset_assumes), preset.assumes.in(language)},
-                  {say(Message::preset_not_modelled), preset.not_modelled.in(language)},
-                  {say(Message::preset_source), preset.source},
-                  {say(Message::preset_confidence), name_of_word(word_of(preset.confidence), language)}};
-    document.sections.push_back({preset.id + ": " + preset.name.in(language), {std::move(table)}});
+    const auto line = [&](Message label, const std::string& words) {
+      return say(label) + (language == Language::english ? ": " : "：") + words;
+    };
+    BulletList list{{line(Message::preset_rule, preset.rule.in(language)),
+                     line(Message::preset_law, preset.law.in(language)), line(Message::preset_date, since),
+                     line(Message::preset_damage, preset.damage.in(language)),
+                     line(Message::preset_assumes, preset.assumes.in(language)),
+                     line(Message::preset_not_modelled, preset.not_modelled.in(language)),
+                     line(Message::preset_source, preset.source),
+                     line(Message::preset_confidence, name_of_word(word_of(preset.confidence), language))}};
+    document.sections.push_back({preset.id + ": " + preset.name.in(language), {std::move(list)}});
   }
   return document;
 }

@@ -25,7 +25,7 @@ Outcome run(std::vector<std::string> arguments) {
   return {exit_code, out.str(), err.str()};
 }
 
-class Allocate : public ::testing::Test {
+class AllocateCommand : public ::testing::Test {
  protected:
   TemporaryFolder folder_;
   std::string event_ =
@@ -35,7 +35,7 @@ class Allocate : public ::testing::Test {
       "contracts": [{"from": "DEV", "to": "OPR", "cap": 100, "cap_binds_contribution": true}]})");
 };
 
-TEST_F(Allocate, JsonHasEveryKeyInBothNamings) {
+TEST_F(AllocateCommand, JsonHasEveryKeyInBothNamings) {
   const Outcome outcome = run({event_, "--format", "json"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const Json json = Json::parse(outcome.out);
@@ -65,7 +65,7 @@ TEST_F(Allocate, JsonHasEveryKeyInBothNamings) {
   EXPECT_TRUE(contributes);
 }
 
-TEST_F(Allocate, TextTellsTheStepsInBothLanguages) {
+TEST_F(AllocateCommand, TextTellsTheStepsInBothLanguages) {
   const Outcome english = run({event_, "--language", "en"});
   EXPECT_EQ(english.exit_code, 0);
   EXPECT_THAT(english.out, HasSubstr("The victim's fault is 20%."));
@@ -76,7 +76,7 @@ TEST_F(Allocate, TextTellsTheStepsInBothLanguages) {
   EXPECT_THAT(japanese.out, HasSubstr("法的助言ではありません"));
 }
 
-TEST_F(Allocate, FaultsAreToldTogetherAndNothingIsPrinted) {
+TEST_F(AllocateCommand, FaultsAreToldTogetherAndNothingIsPrinted) {
   const std::string wrong =
       folder_.write("wrong.json", R"({"damage": -1, "order": ["X"], "parties": {"DEV": {}}})");
   const Outcome outcome = run({wrong});

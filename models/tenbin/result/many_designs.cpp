@@ -19,6 +19,7 @@
 #include "tenbin/rating/technical_premium.hpp"
 #include "tenbin/result/buyer_views.hpp"
 #include "tenbin/result/measure_table.hpp"
+#include "tenbin/result/prices.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/simulation/block_evaluator.hpp"
 #include "tenbin/simulation/parallel_each.hpp"
@@ -177,8 +178,7 @@ class ManyDesigns::Work {
     }
     for (const AuditPosterior& audit : result.audits)
       result.audit_credits.push_back(rating::schedule_credit(audit, library));
-    const std::vector<Assumption> of_prices = scenario::assumptions(library);
-    result.assumptions.insert(result.assumptions.end(), of_prices.begin(), of_prices.end());
+    add_assumptions(library, result);
     write(is_priced, result);
   }
 

@@ -10,6 +10,7 @@
 #include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/perils/peril.hpp"
 #include "tenbin/rating/technical_premium.hpp"
+#include "tenbin/scenario/compile.hpp"
 #include "tenbin/simulation/parallel_each.hpp"
 
 namespace tenbin::result {
@@ -106,6 +107,14 @@ std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTa
     for (const library::Number* number : reader.used()) library(number->id);
   }
   return prices;
+}
+
+void add_assumptions(const library::LibraryReader& library, Result& result) {
+  for (Assumption& assumption : scenario::assumptions(library)) {
+    const auto is_same = [&](const Assumption& known) { return known.id == assumption.id; };
+    if (std::none_of(result.assumptions.begin(), result.assumptions.end(), is_same))
+      result.assumptions.push_back(std::move(assumption));
+  }
 }
 
 }  // namespace tenbin::result

@@ -14,4 +14,7 @@ namespace tenbin::result {
 std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTable& table, const Plan& plan,
                                library::LibraryReader& library, int threads = 1);
 
+/// Adds the numbers that the pricing has read to those of the model, each once.
+void add_assumptions(const library::LibraryReader& library, Result& result);
+
 }  // namespace tenbin::result

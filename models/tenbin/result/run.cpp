@@ -177,8 +177,7 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
         buyer_positions(result.input, simulation.table(), compiled.plan, result.prices, options.threads);
     for (const rating::MeasuredPosition& position : positions) result.buyer_views.push_back(position.view);
     result.buyer_differences = rating::differences(positions);
-    const std::vector<Assumption> of_prices = scenario::assumptions(library);
-    result.assumptions.insert(result.assumptions.end(), of_prices.begin(), of_prices.end());
+    add_assumptions(library, result);
     for (const PolicyPrice& price : result.prices) add_price_rows(price, compiled.plan, result.measures);
     if (options.inspect) options.inspect(result, simulation.table(), compiled.plan);
   }

@@ -41,7 +41,7 @@ perils::Source explicit_source(const Peril& peril) {
         {perils::Damage::defence, 1, make_severity(*peril.defence_cost), perils::Bearing::business_user, 0});
   }
   if (peril.report_lag) source.report_lag = make_severity(*peril.report_lag);
-  source.history_years = peril.history_years;
+  source.history_years = static_cast<int>(peril.history_years);
   if (peril.series == "clusters") source.causes = CauseGrouping::each_cluster;
   source.ai_cause = coverage::ai_cause_of(peril.ai_cause);
   source.ai_probability = peril.ai_probability;

@@ -59,11 +59,11 @@ struct Peril {
   Distribution severity;
   std::optional<Distribution> defence_cost;  ///< of defending a claim
   std::optional<Distribution> report_lag;    ///< from occurrence to report [yr]
-  int history_years = 0;          ///< years before the policy year in which the activity went on as in it
-  std::string series = "none";    ///< none | clusters: which claims have a common cause
-  std::string ai_cause = "none";  ///< none | predictive | generative: AI that may contribute
-  double ai_probability = 1;      ///< that it contributes to an event
-  std::string head;               ///< damage head (perils/source.hpp); empty: the nameless "loss"
+  std::int64_t history_years = 0;  ///< years before the policy year in which the activity went on as in it
+  std::string series = "none";     ///< none | clusters: which claims have a common cause
+  std::string ai_cause = "none";   ///< none | predictive | generative: AI that may contribute
+  double ai_probability = 1;       ///< that it contributes to an event
+  std::string head;                ///< damage head (perils/source.hpp); empty: the nameless "loss"
   std::string bearer;  ///< party; empty: the business user where the file has parties, else the one insured
   std::optional<double> gross_profit_per_hour;  ///< [currency/hour]; heads of interruption only
   double contractual_share = 0;  ///< part of a third party's loss that is owed by contract alone

@@ -30,7 +30,8 @@ const std::string text = R"({ "format": "tenbin/scenario", "version": 1, "name":
     { "id": "rich", "policies": [ { "id": "both", "deductible": { "type": "ordinary", "amount": 5 },
       "aggregate_limit": 500, "sections": [
         { "id": "a", "cover": "all", "perils": ["large"], "occurrence_limit": 300, "aggregate_limit": 400 },
-        { "id": "b", "cover": "all", "perils": ["small"], "aggregate_deductible": 20 } ] } ] } ] })";
+        { "id": "b", "cover": "all", "perils": ["small"], "aggregate_deductible": 20,
+          "aggregate_limit": "unlimited" } ] } ] } ] })";
 
 result::Result stored(const std::string& scenario_text = text) {
   const scenario::ReadResult read = scenario::read_scenario(scenario_text, "small.json");

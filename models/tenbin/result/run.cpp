@@ -125,7 +125,9 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
   if (options.seed) result.input.simulation.seed = *options.seed;
   scenario::Compiled compiled = scenario::compile(result.input);
   std::optional<ManyDesigns> many;
-  if (result.input.coverage_designs.size() > most_designs_in_full && !any_claims_made(compiled.plan)) {
+  const bool comparison_only = result.input.coverage_designs.size() > most_designs_in_full &&
+                               !any_claims_made(compiled.plan) && !options.inspect;
+  if (comparison_only) {
     const Simulation sound(compiled.plan, 1);  // sections that overlap are refused, as for a few designs
     many.emplace(result.input, options.threads);
     compiled = scenario::compile(many->payments());

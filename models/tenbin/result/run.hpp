@@ -33,6 +33,7 @@ struct RunOptions {
   /// Asked between blocks; true ends the run cleanly with the years done so far.
   std::function<bool()> stop_requested;
   /// Called at the end, if any year was simulated: single years, while they are in memory.
+  /// Many designs are then worked out in full.
   std::function<void(const Result&, const YearLossTable&, const Plan&)> inspect;
 };
 

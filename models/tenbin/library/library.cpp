@@ -150,7 +150,8 @@ Example read_example(const Json& entry, const std::string& where) {
   example.people = text_or_nothing(entry, "people", where);
   example.exposure = amounts(entry, "exposure", where);
   example.performance = amounts(entry, "performance", where);
-  for (const auto& [id, kind] : entry.value("components", Json::object()).items()) {
+  const Json components = entry.value("components", Json::object());
+  for (const auto& [id, kind] : components.items()) {
     if (!kind.is_string()) refuse(where, "a component's kind must be a text");
     example.components[id] = kind.get<std::string>();
   }

@@ -14,7 +14,7 @@ real all_claims(const Circumstances& at) {
   if (at.sells()) {
     const Supplier firm = supplier(at);
     constexpr real reference_fees = 0.5L * billion;
-    return at.number("professional_error", "rate") * at.number("ai_claim", "multiplier") *
+    return at.number("peril/professional_error/rate") * at.number("ai_claim", "multiplier") *
            at.number("ai_claim", "ai_share") *
            std::pow(firm.fees / (at.money_scale() * reference_fees),
                     at.number("professional_error", "fees_exponent")) *

@@ -221,7 +221,9 @@ TEST(Drift, LossIsDelayTimesBenefitTimesShortfall) {
   const auto sources =
       sources_of_firm(firm("planning", "business_user",
                            {{"turnover", 10e9}, {"gross_profit_per_day", 6.8e6}, {"annual_fee", 12e6}}));
-  // 0.2 x relativity 1.2 a year, each 45/365 yr x 3 x 12m x 10 %
+  // 0.2 x relativity 1.2 a year, each 45/365 yr x 3 x 12m x 10 %. One quality moves both frequency and size:
+  // E[M_k M_s] = exp(k s 15^2 / 50^2), k = 0.7, s = 0.4.
+  const double quality = std::exp(0.7 * 0.4 * 225 / 2500);
   EXPECT_NEAR(static_cast<double>(rate_of(sources, "drift")), 0.24, 1e-12);
   EXPECT_NEAR(static_cast<double>(layer(sources, Damage::quality_loss, 0, 1e12) -
                                   [&] {
@@ -230,7 +232,7 @@ TEST(Drift, LossIsDelayTimesBenefitTimesShortfall) {
                                       if (source.peril != "drift") others.push_back(source);
                                     return layer(others, Damage::quality_loss, 0, 1e12);
                                   }()) /
-                  (0.24 * 45 / 365 * 3.6e6),
+                  (0.24 * 45 / 365 * 3.6e6 * quality),
               1, 1e-6);
 }
 
@@ -245,7 +247,7 @@ TEST(FalseAlarm, ScrapsGoodParts) {
                    "auto_parts");
   line.performance["false_positive_rate"] = 0.01;
   // median: 12m/365 a day x 1 % x 3 days x 20 yen; spread: sqrt(0.8^2 + 1^2)
-  const double mean = 12e6 / 365 * 0.01 * 3 * 20 * std::exp((0.64 + 1) / 2);
+  const double mean = 12e6 / 365 * 0.01 * 3 * 20 * std::exp((0.64 + 1) / 2) * std::exp(0.7 * 0.4 * 225 / 2500);
   const auto sources = sources_of_firm(line);
   EXPECT_NEAR(static_cast<double>(rate_of(sources, "false_alarm")), 1, 1e-12);
   EXPECT_NEAR(static_cast<double>(layer(sources, Damage::quality_loss, 0, 1e15)) / mean, 1, 1e-6);

@@ -41,6 +41,12 @@ std::optional<Phrase> audit_by(Json& scenario, const std::string& value) {
   return write_at(scenario, "/deployments/*/audit/method", value);
 }
 
+/// The same work with and without the AI.
+std::optional<Phrase> with_ai(Json& scenario, const std::string& value) {
+  const std::string word = value == "with" ? "used" : value == "without" ? "none" : value;
+  return write_at(scenario, "/deployments/*/ai", word);
+}
+
 /// A rule by its name takes the place of the whole allocation; an object as it is.
 std::optional<Phrase> liability_by(Json& scenario, const std::string& value) {
   const Json read = value_of(value);
@@ -167,6 +173,15 @@ const std::vector<Axis>& axes() {
       plain("audit.age_months", Message::axis_audit_age, "/deployments/*/audit/age_months"),
       {"liability", Message::axis_liability, {}, liability_by, {}, {}, {}},
       {"liability.rule", Message::axis_liability, {}, liability_by, {}, {}, {}},
+      {"deployment.ai",
+       Message::doc_ai,
+       {},
+       with_ai,
+       {},
+       [](const scenario::Scenario&) {
+         return std::vector<std::string>{"with", "without"};
+       },
+       {}},
       plain("use_case", Message::axis_use_case, "/deployments/*/use_case"),
       plain("business_type", Message::axis_business_type, "/deployments/*/business_type"),
       plain("autonomy", Message::axis_autonomy, "/deployments/*/autonomy"),

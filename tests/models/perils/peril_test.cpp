@@ -247,7 +247,8 @@ TEST(FalseAlarm, ScrapsGoodParts) {
                    "auto_parts");
   line.performance["false_positive_rate"] = 0.01;
   // median: 12m/365 a day x 1 % x 3 days x 20 yen; spread: sqrt(0.8^2 + 1^2)
-  const double mean = 12e6 / 365 * 0.01 * 3 * 20 * std::exp((0.64 + 1) / 2) * std::exp(0.7 * 0.4 * 225 / 2500);
+  const double mean =
+      12e6 / 365 * 0.01 * 3 * 20 * std::exp((0.64 + 1) / 2) * std::exp(0.7 * 0.4 * 225 / 2500);
   const auto sources = sources_of_firm(line);
   EXPECT_NEAR(static_cast<double>(rate_of(sources, "false_alarm")), 1, 1e-12);
   EXPECT_NEAR(static_cast<double>(layer(sources, Damage::quality_loss, 0, 1e15)) / mean, 1, 1e-6);

@@ -28,11 +28,11 @@ constexpr std::size_t longest_value = 60;  // characters of an input value in a 
 Message words_of(Part part) {
   switch (part) {
     case Part::frequency:
-      return Message::diff_part_frequency;
+      return Message::term_frequency;
     case Part::severity:
-      return Message::diff_part_severity;
+      return Message::term_severity;
     case Part::audit:
-      return Message::diff_part_audit;
+      return Message::audit_method;
     case Part::liability:
       return Message::diff_part_liability;
     case Part::terms:
@@ -42,7 +42,7 @@ Message words_of(Part part) {
     case Part::simulation:
       return Message::diff_part_simulation;
     case Part::program:
-      return Message::diff_part_program;
+      return Message::sheet_program;
     case Part::none:
       break;
   }
@@ -121,8 +121,7 @@ class Writer {
       const Simulated& estimate = main_estimate(part);
       if (estimate.value == 0) continue;
       parts += (parts.empty() ? "" : context_.say(Message::list_separator)) +
-               context_.say(Message::trace_amount_of, {{"name", context_.say(words_of(part.part))},
-                                                       {"amount", signed_amount(estimate)}});
+               context_.say(words_of(part.part)) + " " + signed_amount(estimate);
     }
     arguments.emplace_back("parts", parts);
     return capital(context_.say(whole > 0 ? Message::diff_rose : Message::diff_fell, arguments));
@@ -167,7 +166,7 @@ class Writer {
       for (Part part : difference.parts)
         parts += (parts.empty() ? "" : context_.say(Message::list_separator)) + context_.say(words_of(part));
       const auto value = [&](const std::string& text) {
-        return text.empty() ? context_.say(Message::diff_absent) : shortened(text);
+        return text.empty() ? std::string("-") : shortened(text);
       };
       table.rows.push_back({difference.pointer, value(difference.first), value(difference.second), parts});
     }

@@ -78,9 +78,8 @@ class Writer {
       const std::string& axis = comparison_.across[i].axis;
       const std::string& value = comparison_.variants[variant].values[i];
       if (!name.empty()) name += context_.say(Message::list_separator);
-      name += axis == "design"
-                  ? design_name(comparison_.variants[variant].input, value)
-                  : context_.say(Message::compare_label, {{"axis", axis}, {"value", context_.word(value)}});
+      name += axis == "design" ? design_name(comparison_.variants[variant].input, value)
+                               : axis + " " + context_.word(value);
     }
     return name;
   }
@@ -169,8 +168,8 @@ class Writer {
           context_.say(Message::compare_figures_caption, {{"variant", name_of(variant)},
                                                           {"reference", name_of(comparison_.reference)},
                                                           {"unit", context_.unit().name}}),
-          {{context_.say(Message::compare_column_what), ColumnKind::sentence},
-           {context_.say(Message::compare_column_difference), ColumnKind::number},
+          {{context_.say(Message::verify_figure), ColumnKind::sentence},
+           {context_.say(Message::differences_value), ColumnKind::number},
            {context_.say(Message::compare_column_interval), ColumnKind::number},
            {context_.say(Message::verify_verdict), ColumnKind::words}},
           {},
@@ -204,7 +203,7 @@ class Writer {
     for (std::size_t first = 0; first < comparison_.variants.size(); first += beside) {
       const std::size_t last = std::min(first + beside, comparison_.variants.size());
       Table table{context_.say(Message::compare_levels_caption, {{"unit", context_.unit().name}}),
-                  {{context_.say(Message::compare_column_what), ColumnKind::sentence}},
+                  {{context_.say(Message::verify_figure), ColumnKind::sentence}},
                   {},
                   {}};
       for (std::size_t variant = first; variant < last; ++variant)
@@ -237,8 +236,8 @@ class Writer {
   void add_further(Section& section) const {
     Table table{context_.say(Message::compare_further_caption),
                 {{context_.say(Message::compare_column_variant), ColumnKind::sentence},
-                 {context_.say(Message::compare_column_what), ColumnKind::sentence},
-                 {context_.say(Message::compare_column_value), ColumnKind::number}},
+                 {context_.say(Message::verify_figure), ColumnKind::sentence},
+                 {context_.say(Message::sheet_value), ColumnKind::number}},
                 {},
                 {}};
     for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {

@@ -29,35 +29,41 @@ constexpr double days_of_year = 365;
 Message reason_words(GapReason reason) {
   switch (reason) {
     case GapReason::not_covered:
-      return Message::reason_not_covered;
+      return Message::gap_reason_not_covered;
     case GapReason::excluded:
-      return Message::reason_excluded;
+      return Message::gap_reason_excluded;
     case GapReason::outside_trigger:
-      return Message::reason_outside_trigger;
+      return Message::gap_reason_outside_trigger;
     case GapReason::waiting_time:
-      return Message::reason_waiting_time;
+      return Message::gap_reason_waiting_time;
     case GapReason::deductible:
-    case GapReason::policy_deductible:
-      return Message::reason_deductible;
+      return Message::gap_reason_deductible;
     case GapReason::self_insured_retention:
-    case GapReason::policy_self_insured_retention:
-      return Message::reason_self_insured_retention;
+      return Message::gap_reason_self_insured_retention;
     case GapReason::indemnity_period:
-      return Message::reason_indemnity_period;
+      return Message::gap_reason_indemnity_period;
     case GapReason::limit:
-    case GapReason::policy_limit:
-      return Message::reason_limit;
+      return Message::gap_reason_limit;
     case GapReason::share:
-    case GapReason::policy_share:
-      return Message::reason_share;
+      return Message::gap_reason_share;
     case GapReason::aggregate_deductible:
-    case GapReason::policy_aggregate_deductible:
-      return Message::reason_aggregate_deductible;
+      return Message::gap_reason_aggregate_deductible;
     case GapReason::aggregate_limit:
+      return Message::gap_reason_aggregate_limit;
+    case GapReason::policy_deductible:
+      return Message::gap_reason_policy_deductible;
+    case GapReason::policy_self_insured_retention:
+      return Message::gap_reason_policy_self_insured_retention;
+    case GapReason::policy_limit:
+      return Message::gap_reason_policy_limit;
+    case GapReason::policy_share:
+      return Message::gap_reason_policy_share;
+    case GapReason::policy_aggregate_deductible:
+      return Message::gap_reason_policy_aggregate_deductible;
     case GapReason::policy_aggregate_limit:
-      return Message::reason_aggregate_limit;
+      return Message::gap_reason_policy_aggregate_limit;
   }
-  return Message::reason_not_covered;
+  return Message::gap_reason_not_covered;
 }
 
 /// The largest amounts of a trace decide the unit of money.
@@ -143,8 +149,7 @@ class Writer {
     std::string text;
     for (const auto& [name, value] : parts) {
       if (value == 0) continue;
-      text += (text.empty() ? "" : context_.say(Message::list_separator)) +
-              context_.say(Message::trace_amount_of, {{"name", name}, {"amount", amount(value)}});
+      text += (text.empty() ? "" : context_.say(Message::list_separator)) + name + " " + amount(value);
     }
     return text.empty() ? "-" : text;
   }
@@ -190,9 +195,7 @@ class Writer {
     for (double gap : payments.gap) whole += gap;
     for (std::size_t number = 0; number < gap_reasons; ++number) {
       const auto reason = static_cast<GapReason>(number);
-      std::string name = context_.say(reason_words(reason));
-      if (reason >= GapReason::policy_deductible)
-        name = context_.say(Message::reason_of_policy, {{"reason", name}});
+      const std::string name = context_.say(reason_words(reason));
       // What rounding leaves of a sum is no gap.
       if (std::fabs(payments.gap[number]) > 1e-12 * whole) parts.emplace_back(name, payments.gap[number]);
     }
@@ -252,12 +255,9 @@ class Writer {
     for (const TracedEvent* event : shown) {
       const std::string day = std::to_string(static_cast<int>(std::floor(1 + event->time * days_of_year)));
       const std::string peril = context_.word(event->peril);
-      table.rows.push_back(
-          row(day,
-              event->entity.empty()
-                  ? peril
-                  : context_.say(Message::trace_event_name, {{"peril", peril}, {"entity", event->entity}}),
-              {event}));
+      table.rows.push_back(row(
+          day, event->entity.empty() ? peril : peril + context_.say(Message::list_separator) + event->entity,
+          {event}));
     }
     if (!rest.empty())
       table.rows.push_back(row("", context_.say(Message::trace_smaller, {{"count", rest.size()}}), rest));

@@ -22,14 +22,14 @@ const std::string text = R"({ "format": "tenbin/scenario", "version": 1, "name":
   "simulation": { "years": 10000, "seed": 3, "levels": [0.9, 0.99] },
   "perils": [ { "id": "large", "frequency": { "distribution": "poisson", "mean": 2 },
                 "severity": { "distribution": "lognormal", "mu": 4, "sigma": 1.2 } },
-              { "id": "small", "frequency": { "distribution": "negative_binomial", "r": 2, "beta": 1.5 },
+              { "id": "small", "frequency": { "distribution": "negative_binomial", "r": 2, "b": 1.5 },
                 "severity": { "distribution": "exponential", "mean": 10 } } ],
   "coverage_designs": [
     { "id": "plain", "policies": [ { "id": "layer", "sections": [ { "cover": "all",
       "deductible": { "type": "ordinary", "amount": 50 }, "occurrence_limit": 200, "share": 0.8 } ] } ] },
     { "id": "rich", "policies": [ { "id": "both", "deductible": { "type": "ordinary", "amount": 5 },
-      "aggregate_limit": 500, "sections": [
-        { "id": "a", "cover": "all", "perils": ["large"], "occurrence_limit": 300, "aggregate_limit": 400 },
+      "aggregate_limit": 350, "sections": [
+        { "id": "a", "cover": "all", "perils": ["large"], "occurrence_limit": 200, "aggregate_limit": 300 },
         { "id": "b", "cover": "all", "perils": ["small"], "aggregate_deductible": 20,
           "aggregate_limit": "unlimited" } ] } ] } ] })";
 
@@ -108,7 +108,7 @@ TEST(Trace, WalksAggregatesByTimeAndAddsUp) {
   options.subject = "design/rich/insurer";
   const TraceOutcome outcome = traced(stored(), options);
   ASSERT_TRUE(outcome.trace) << language::text(language::Language::english, *outcome.fault);
-  EXPECT_EQ(outcome.trace->years.front().value, 500);  // the policy's aggregate limit
+  EXPECT_EQ(outcome.trace->years.front().value, 350);  // the policy's aggregate limit
   for (const TracedYear& year : outcome.trace->years) {
     double paid = 0, burden = 0, gaps = 0;
     for (const TracedEvent& event : year.events) {

@@ -123,7 +123,8 @@ TEST(MarketAnchors, Integrator) {
     expect_in(guarantee, {0.8, 5.0}, "performance guarantee, 80 % paid");
     expect_in(premium("performance_guarantee", guarantee), {2.0, 12.0}, "performance guarantee, premium");
     // 20 sites x 2 % x a quarter of 25m, 80 % paid; one quality moves number and size: exp(k s 15^2/50^2)
-    EXPECT_NEAR(static_cast<double>(guarantee), 20 * 0.02 * 0.25 * 25 * 0.8 * std::exp(0.7 * 0.4 * 0.09), 1e-9);
+    EXPECT_NEAR(static_cast<double>(guarantee), 20 * 0.02 * 0.25 * 25 * 0.8 * std::exp(0.7 * 0.4 * 0.09),
+                1e-9);
     expect_in(loss(sources, Damage::incident_response, 100), {0.1 / 2.5, 0.1 * 2.5}, "cyber");
   }
 }

@@ -75,8 +75,9 @@ TEST(Perils, EveryExposureThatIsRequiredIsMissed) {
         ADD_FAILURE() << "nobody misses " << requirement.exposure;
       } catch (const ParameterError& error) {
         // A supplier without turnover is asked for its fees.
-        EXPECT_THAT(error.what(), testing::AnyOf(testing::HasSubstr("'" + requirement.exposure + "' is missing"),
-                                                 testing::HasSubstr("'fees' is missing")));
+        EXPECT_THAT(error.what(),
+                    testing::AnyOf(testing::HasSubstr("'" + requirement.exposure + "' is missing"),
+                                   testing::HasSubstr("'fees' is missing")));
       }
     }
   });

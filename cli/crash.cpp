@@ -36,6 +36,7 @@ void on_crash(int signal) {
   } while (number > 0);
   put("\n", 1);
   put(note.data(), note_size.load());
+  put(" ", 1);
   put(first, static_cast<std::size_t>(digits.end() - first));
   raise(signal);  // the default action is back: ends the process
 }

@@ -433,7 +433,7 @@ class Book {
 
   void prices() const {
     const std::vector<Column> columns = {{say(Message::sheet_design), 18, Look::text},
-                                         {say(Message::sheet_policy), 18, Look::text},
+                                         {say(Message::terms_policy), 18, Look::text},
                                          {say(Message::sheet_product), 26, Look::text},
                                          {say(Message::sheet_insured), 18, Look::text},
                                          {say(Message::price_expected_claims), 18, Look::amount},
@@ -461,7 +461,7 @@ class Book {
 
   void assumptions() const {
     const std::vector<Column> columns = {{say(Message::assumptions_name), 44, Look::text},
-                                         {say(Message::sheet_value), 14, Look::factor},
+                                         {say(Message::sheet_assumed), 14, Look::factor},
                                          {say(Message::sheet_unit), 14, Look::text},
                                          {say(Message::sheet_low), 12, Look::factor},
                                          {say(Message::sheet_high), 12, Look::factor},

@@ -233,6 +233,7 @@ class Tracer {
           const EventTable::Run& run = events.runs[calendar.run[event]];
           if (!reader.counts(events, run, event)) continue;
           TracedPolicy result = outcome_of(design, policy, walk.take(reader.read(events, run, event)));
+          add_declined(events, event, reader.sections(run.source), result);
           paid += result.paid;
           year.events[place.at(event)].policies.push_back(std::move(result));
         }
@@ -260,6 +261,18 @@ class Tracer {
       result.sections.push_back(std::move(section));
     }
     return result;
+  }
+
+  /// What a section would cover, if a condition on audits were met.
+  static void add_declined(const EventTable& events, std::uint32_t event,
+                           const std::vector<PolicyEvents::Section>& lists, TracedPolicy& policy) {
+    for (std::size_t s = 0; s < lists.size(); ++s) {
+      double amount = 0;
+      for (const PolicyEvents::Part& part : lists[s].declined)
+        amount += part.weight * events.amount[static_cast<std::size_t>(part.head)][event];
+      policy.sections[s].burden += amount;
+      policy.sections[s].gap[static_cast<std::size_t>(GapReason::condition_not_met)] += amount;
+    }
   }
 
   void check_sums(const TracedYear& year, const std::map<std::string, double>& sums) const {

@@ -106,12 +106,15 @@ TEST(ToJson, FillsInDefaultsAndKeepsTheOrderOfKeys) {
       R"({"format":"tenbin/scenario","version":1,"name":"standard job","currency":"USD",)"
       R"("simulation":{"years":1000000,"seed":1,"levels":[0.9,0.95,0.99,0.995,0.999]},)"
       R"("perils":[{"id":"claims","frequency":{"distribution":"poisson","mean":5.0},)"
-      R"("severity":{"distribution":"lognormal","mu":10.0,"sigma":1.5,"scale_factor":1.0}}],)"
+      R"("severity":{"distribution":"lognormal","mu":10.0,"sigma":1.5,"scale_factor":1.0},)"
+      R"("contractual_share":0.0,"history_years":0,"series":"none","ai_cause":"none","ai_probability":1.0}],)"
       R"("coverage_designs":[{"id":"base","policies":[{"id":"layer","sections":[{"id":"all","cover":"all",)"
-      R"("deductible":{"type":"ordinary","amount":10000.0},"occurrence_limit":1000000.0,"share":1.0,)"
-      R"("aggregate_deductible":0.0,"aggregate_limit":"unlimited"}],"deductible":{"type":"none"},)"
-      R"("occurrence_limit":"unlimited","share":1.0,"aggregate_deductible":0.0,)"
-      R"("aggregate_limit":5000000.0}]}]})");
+      R"("contractual_liability":"excluded","deductible":{"type":"ordinary","amount":10000.0},)"
+      R"("occurrence_limit":1000000.0,"aggregate_deductible":0.0,"aggregate_limit":"unlimited",)"
+      R"("limit_basis":"above_deductible","defence_cost":"outside","fines":"not_covered"}],)"
+      R"("deductible":{"type":"none"},"occurrence_limit":"unlimited","share":1.0,"aggregate_deductible":0.0,)"
+      R"("aggregate_limit":5000000.0,"trigger":"losses_occurring","batch_clause":"none",)"
+      R"("ai_exclusion":"none"}]}]})");
 }
 
 TEST(ReadFile, NamesTheFileAndTheReason) {

@@ -68,6 +68,9 @@ void check_gross_profit(const Node& node, Reading& reading, Message statement) {
 }
 
 void check_contractual_share(const Node& node, Reading& reading, Message statement) {
+  // The default says nothing; a scenario that is written out has it everywhere.
+  const Node* share = node.find("contractual_share");
+  if (share != nullptr && share->is_numeric() && share->number == 0) return;
   check_key_of_heads(node, "contractual_share", coverage::liability_heads(), reading, statement);
 }
 
@@ -81,7 +84,7 @@ void check_some_demand(const Node& node, Reading& reading, Message statement) {
 void check_contractual_liability(const Node& node, Reading& reading, Message statement) {
   const Node* entry = sound_at(node, "contractual_liability");
   const Node* cover = sound_at(node, "cover");
-  if (entry == nullptr || cover == nullptr || cover->text == "all" ||
+  if (entry == nullptr || entry->text == "excluded" || cover == nullptr || cover->text == "all" ||
       contains(coverage::liability_covers(), cover->text))
     return;
   reading.report(*entry, Message::error_contractual_liability,

@@ -137,7 +137,7 @@ class Attributor {
       active_ = {Part::together};
       attribution.one_by_one = false;
       inputs_.clear();
-      prepare_all();
+      if (!prepare_all()) throw Error("an input that was read is not valid when it is written out again");
     }
     attribution.parts = active_;
     if (has_simulation_) attribution.parts.push_back(Part::simulation);

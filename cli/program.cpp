@@ -20,6 +20,7 @@
 #include "commands/report.hpp"
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
+#include "commands/shell.hpp"
 #include "commands/trace.hpp"
 #include "commands/validate.hpp"
 #include "commands/verify.hpp"
@@ -79,6 +80,8 @@ class Program {
     add(make_list_command(), language);
     add(make_allocate_command(), language);
     add(make_explain_command(), language);
+    add(make_completion_command(), language);
+    add(make_man_command(), language);
   }
 
   ExitCode execute(const std::vector<std::string>& arguments, Console& console) {

@@ -64,22 +64,22 @@ class Program {
     app_.add_option("--log-file", log_file_, text(language, Message::help_option_log_file))
         ->type_name("FILE");
     app_.footer(text(language, Message::help_more));
-    add(make_audit_command(), language);
     add(make_new_command(), language);
-    add(make_rate_command(), language);
     add(make_run_command(), language);
+    add(make_validate_command(), language);
     add(make_report_command(), language);
     add(make_compare_command(), language);
     add(make_trace_command(), language);
     add(make_diff_command(), language);
     add(make_batch_command(), language);
-    add(make_validate_command(), language);
-    add(make_schema_command(), language);
-    add(make_verify_command(), language);
+    add(make_rate_command(), language);
+    add(make_audit_command(), language);
+    add(make_allocate_command(), language);
     add(make_import_command(), language);
     add(make_list_command(), language);
-    add(make_allocate_command(), language);
     add(make_explain_command(), language);
+    add(make_schema_command(), language);
+    add(make_verify_command(), language);
     add(make_completion_command(), language);
     add(make_man_command(), language);
   }

@@ -252,7 +252,8 @@ struct Compiled {
     std::vector<result::AuditPosterior> audits;
     sources = scenario::compile_sources(scenario, library, audits);
     designs = coverage::compile_designs(scenario.coverage_designs,
-                                        scenario::compile_feeds(scenario, sources, library), all_heads());
+                                        scenario::compile_feeds(scenario, sources, library), all_heads(),
+                                        scenario.deployments, library);
   }
 };
 

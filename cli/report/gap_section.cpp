@@ -16,6 +16,7 @@ using result::GapFigure;
 /// Reasons in the order of the terms.
 constexpr std::array<std::pair<std::string_view, Message>, 17> reasons = {{
     {"not_covered", Message::gap_reason_not_covered},
+    {"condition_not_met", Message::gap_reason_condition_not_met},
     {"excluded", Message::gap_reason_excluded},
     {"outside_trigger", Message::gap_reason_outside_trigger},
     {"waiting_time", Message::gap_reason_waiting_time},

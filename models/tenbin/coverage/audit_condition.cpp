@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tenbin/audit/belief.hpp"
 #include "tenbin/library/library.hpp"
 
 namespace tenbin::coverage {
@@ -17,7 +18,9 @@ const AuditCondition* condition_of(const scenario::Policy& policy, const scenari
 bool meets(const AuditCondition& condition, const Deployment& deployment) {
   if (!deployment.audit) return false;
   const scenario::Audit& audit = *deployment.audit;
-  double score = audit.score;
+  library::LibraryReader reader{library::standard_library()};
+  double score =
+      static_cast<double>(audit::believe(deployment.audit, audit::audited_system(deployment), reader).score);
   if (audit.required_item_failed)
     score = std::min(score, library::standard_library().number("audit/required_item_cap").value);
   if (condition.minimum_score && score < *condition.minimum_score) return false;

@@ -14,7 +14,7 @@ using language::Message;
 using result::GapFigure;
 
 /// Reasons in the order of the terms.
-constexpr std::array<std::pair<std::string_view, Message>, 17> reasons = {{
+constexpr std::array<std::pair<std::string_view, Message>, 18> reasons = {{
     {"not_covered", Message::gap_reason_not_covered},
     {"condition_not_met", Message::gap_reason_condition_not_met},
     {"excluded", Message::gap_reason_excluded},

@@ -30,6 +30,8 @@ Message reason_words(GapReason reason) {
   switch (reason) {
     case GapReason::not_covered:
       return Message::gap_reason_not_covered;
+    case GapReason::condition_not_met:
+      return Message::gap_reason_condition_not_met;
     case GapReason::excluded:
       return Message::gap_reason_excluded;
     case GapReason::outside_trigger:

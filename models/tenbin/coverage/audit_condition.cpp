@@ -17,17 +17,22 @@ const AuditCondition* condition_of(const scenario::Policy& policy, const scenari
 
 bool meets(const AuditCondition& condition, const Deployment& deployment) {
   if (!deployment.audit) return false;
-  const scenario::Audit& audit = *deployment.audit;
-  library::LibraryReader reader{library::standard_library()};
-  double score =
-      static_cast<double>(audit::believe(deployment.audit, audit::audited_system(deployment), reader).score);
-  if (audit.required_item_failed)
+  const scenario::Audit& given = *deployment.audit;
+  double score = 0;
+  if (given.score) {
+    score = *given.score;
+  } else {  // a checklist or its percentages
+    library::LibraryReader reader{library::standard_library()};
+    score = static_cast<double>(
+        audit::believe(deployment.audit, audit::audited_system(deployment), reader).score);
+  }
+  if (given.required_item_failed)
     score = std::min(score, library::standard_library().number("audit/required_item_cap").value);
   if (condition.minimum_score && score < *condition.minimum_score) return false;
   const std::vector<std::string>& methods = condition.required_methods;
-  if (!methods.empty() && std::find(methods.begin(), methods.end(), audit.method) == methods.end())
+  if (!methods.empty() && std::find(methods.begin(), methods.end(), given.method) == methods.end())
     return false;
-  return !condition.re_audit_interval_months || audit.age_months <= *condition.re_audit_interval_months;
+  return !condition.re_audit_interval_months || given.age_months <= *condition.re_audit_interval_months;
 }
 
 std::vector<std::string> unmet(const AuditCondition& condition, const std::vector<Deployment>& deployments) {

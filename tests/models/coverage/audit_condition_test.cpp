@@ -16,7 +16,10 @@ using scenario::Deployment;
 Deployment audited(const char* method, double score, double age_months) {
   Deployment deployment;
   deployment.id = method;
-  deployment.audit = scenario::Audit{method, score, age_months, false};
+  deployment.audit.emplace();
+  deployment.audit->method = method;
+  deployment.audit->score = score;
+  deployment.audit->age_months = age_months;
   return deployment;
 }
 

@@ -161,7 +161,9 @@ TEST(CompileDesigns, HeadsNarrowACover) {
 scenario::Deployment self_checked(const std::string& id) {
   scenario::Deployment deployment;
   deployment.id = id;
-  deployment.audit = scenario::Audit{"self_check", 80, 0, false};
+  deployment.audit.emplace();
+  deployment.audit->method = "self_check";
+  deployment.audit->score = 80;
   return deployment;
 }
 

@@ -88,7 +88,7 @@ result::Result sample_result() {
       result.measures.push_back({subject, "aep", "rate_on_line", {}, 0.0032, 0.00002});
       result.measures.push_back({subject, "aep", "expected_loss_ratio", {}, 0.54, 0.003});
       result.prices.push_back({design.id, policy.id, policy.product, policy.insured, paid / 2, 2.1e3, 0.04e6,
-                               0.06e6, 0.17e6, 0.03e6, paid / 2 + 0.3e6, 3.9e3, "reference_book"});
+                               0.06e6, 0.17e6, 0.03e6, 0, paid / 2 + 0.3e6, 3.9e3, "reference_book"});
     }
   }
   result.assumptions = {

@@ -84,6 +84,13 @@ PolicyPrice price_one(const Task& task, const YearLossTable& table, const Plan& 
   return price;
 }
 
+/// Amounts of the library in the scenario's money; 0 where it has another currency, and then no minimum
+/// premium is known.
+double scale_of_minimum(const scenario::Scenario& input, library::LibraryReader& library) {
+  if (input.deployments.empty() && input.currency != "JPY") return 0;
+  return static_cast<double>(perils::money_scale(input, library));
+}
+
 }  // namespace
 
 std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTable& table, const Plan& plan,
@@ -95,7 +102,7 @@ std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTa
     }
   }
   if (tasks.empty()) return {};
-  const double scale = static_cast<double>(perils::money_scale(input, library));
+  const double scale = scale_of_minimum(input, library);
   std::vector<PolicyPrice> prices(tasks.size());
   std::vector<library::LibraryReader> readers(tasks.size(), library::LibraryReader{library.library()});
   parallel_each(static_cast<std::int64_t>(tasks.size()), threads, [&](std::int64_t number) {

@@ -88,6 +88,8 @@ TEST(CompileDesigns, PerilsNarrowACover) {
 TEST(CompileDesigns, EveryDeductible) {
   scenario::Section section = cover("recall");
   const auto pays = [&](double loss) { return apply(section_of(section).occurrence, loss); };
+  EXPECT_EQ(pays(70), 63);  // the customary own share of 10 %
+  section.share = 1;
   EXPECT_EQ(pays(70), 70);
   section.deductible.type = "ordinary";
   section.deductible.amount = 10;

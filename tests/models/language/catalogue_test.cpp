@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -60,9 +61,9 @@ TEST(Catalogue, EveryEntryIsThereInBothLanguages) {
 }
 
 /// Entries without words of a language: names of measures, commands to type, marks between words.
-const std::set<std::string_view> without_words = {"log_import_remark",  "usage_error",      "report_footer",
-                                                  "list_separator",     "terms_and",        "subject_section",
-                                                  "subject_insured_of", "subject_in_design"};
+const std::set<std::string_view> without_words = {
+    "log_import_remark", "gap_peril_head", "template_exposure", "usage_error",        "report_footer",
+    "list_separator",    "terms_and",      "subject_section",   "subject_insured_of", "subject_in_design"};
 
 bool is_without_words(std::string_view id) {
   constexpr std::string_view examples = "_examples";  // commands to type
@@ -88,9 +89,12 @@ TEST(Catalogue, BothLanguagesHaveTheSamePlaceholders) {
   }
 }
 
-TEST(Catalogue, NoEntryStandsTwice) {
+/// A word or two may be said in several places; a sentence has one.
+TEST(Catalogue, NoSentenceStandsTwice) {
   std::map<std::string_view, std::string_view> seen;
   for (const Message message : all_messages()) {
+    const std::string_view words = raw_text(Language::english, message);
+    if (std::count(words.begin(), words.end(), ' ') < 5) continue;
     const auto [it, is_new] = seen.emplace(raw_text(Language::english, message), message_id(message));
     EXPECT_TRUE(is_new) << message_id(message) << " repeats " << it->second;
   }

@@ -106,7 +106,7 @@ class ExplainCommand final : public Command {
   CLI::App* declare(CLI::App& program, Language language) override {
     CLI::App* command = program.add_subcommand("explain", text(language, Message::help_explain));
     command->add_option("ID", id_, text(language, Message::help_explain_id));
-    command->add_option("--format", format_, text(language, Message::help_explain_format))
+    command->add_option("--format", format_, text(language, Message::help_run_format))
         ->type_name("text|json");
     command->footer(text(language, Message::help_explain_examples));
     return command;

@@ -37,7 +37,7 @@ TEST(AuditCommand, ScoresAFileByUseCase) {
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.err, "");
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("Quality audit: "), HasSubstr("visual inspection, business user, answered by"),
+              AllOf(HasSubstr("Quality audit:"), HasSubstr("visual inspection, business user, answered by"),
                     HasSubstr("What holds the score down"), HasSubstr("What to improve first"),
                     Not(HasSubstr("What would another audit tell?"))));
 }
@@ -124,8 +124,9 @@ TEST(AuditCommand, AScenarioReadsItsChecklist) {
   EXPECT_EQ(nlohmann::json::parse(run({"run", again, "--format", "json"}).out)["measures"],
             result["measures"]);
   audit["checklist"] = "nowhere.csv";
-  EXPECT_THAT(run({"validate", folder.write("without.json", json.dump())}).err,
-              HasSubstr("/deployments/0/audit/checklist: the file cannot be read (there is no such file)"));
+  EXPECT_THAT(
+      run({"validate", folder.write("without.json", json.dump())}).err,
+      HasSubstr("/deployments/0/audit/checklist: the file of answers cannot be read: there is no such file"));
   audit["score"] = 70;
   EXPECT_THAT(run({"validate", folder.write("two.json", json.dump())}).err,
               HasSubstr("the audit has several results: score, checklist"));

@@ -282,6 +282,7 @@ struct SetBuilder {
                     {Message::set_not_a_pointer, {{"value", scenario::in_quotes(pointer.text)}}});
     }
     for (const ScenarioSet::Axis& other : grid.axes) {
+      if (other.pointer.empty()) continue;  // missing, and reported
       const std::string a = other.pointer + "/", b = pointer.text + "/";
       if (a.compare(0, b.size(), b) == 0 || b.compare(0, a.size(), a) == 0) {
         return report(file, pointer.pointer(),

@@ -117,6 +117,7 @@ void check_ai_probability(const Node& node, Reading& reading, Message statement)
   if (probability == nullptr || !is_sound(node, "ai_cause")) return;
   const Node* cause = node.find("ai_cause");
   if (cause != nullptr && cause->text != "none") return;
+  if (probability->number == 1) return;  // the default, as a scenario is written out
   reading.report(*probability, M::error_ai_probability, {{"value", probability->text}, {"rule", statement}});
 }
 

@@ -116,8 +116,14 @@ TEST_F(AnAssessment, InMoneyOfAScenario) {
       const auto spread = [](const Severity& law) {
         return std::sqrt(std::log1p(law.variance() / (law.mean() * law.mean())));
       };
-      const Severity& frequency = *source.frequency_factors.back().law;
-      const Severity& severity = *source.severity_factors.back().law;
+      const auto of_quality = [](const std::vector<perils::Factor>& factors) -> const Severity& {
+        for (const perils::Factor& factor : factors) {
+          if (factor.group == "audit/line-7") return *factor.law;
+        }
+        throw std::logic_error("no factor of quality");
+      };
+      const Severity& frequency = of_quality(source.frequency_factors);
+      const Severity& severity = of_quality(source.severity_factors);
       quality = frequency.mean() * severity.mean() * std::exp(spread(frequency) * spread(severity));
     }
     direct += amount * quality;

@@ -170,16 +170,15 @@ TEST(Compile, RefusesInTheScenariosWords) {
             "object");
   EXPECT_THAT(refusal([](Scenario& s) { s.deployments[0].product_class = "jewels"; }),
               HasSubstr("product class 'jewels' is not in the library"));
-  EXPECT_THAT(refusal([](Scenario& s) { s.deployments[0].use_case = "robot"; }),
-              HasSubstr("use case 'robot'"));
+  EXPECT_THAT(refusal([](Scenario& s) { s.deployments[0].use_case = "jester"; }),
+              HasSubstr("use case 'jester'"));
   EXPECT_THAT(refusal([](Scenario& s) { s.currency = "EUR"; }), HasSubstr("currency EUR"));
   EXPECT_THAT(refusal([](Scenario& s) { s.liability->rule = "JOINT"; }),
               HasSubstr("rule 'JOINT' is not known"));
   EXPECT_THAT(refusal([](Scenario& s) { s.liability->shares["victim"] = 0.5; }), HasSubstr("sum of shares"));
   EXPECT_EQ(refusal([](Scenario& s) { s.coverage_designs[0].policies[1].sections[0].cover = "property"; }),
             "design 'base', policy 'maker', section 'product_liability': cover 'property' would never pay "
-            "(this version "
-            "has no peril for it); remove the section");
+            "(no peril of this scenario puts such a loss on business_user)");
   EXPECT_THAT(refusal([](Scenario& s) { s.coverage_designs[0].policies[1].sections[0].perils = {"meteor"}; }),
               HasSubstr("peril 'meteor' does not exist"));
   EXPECT_EQ(refusal([](Scenario& s) { s.coverage_designs[0].policies[1].sections[0].perils = {"recall"}; }),

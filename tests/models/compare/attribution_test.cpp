@@ -123,7 +123,8 @@ TEST(Attribution, ALongerRunSharesItsBeginning) {
   const FigureChange& mean = find(attribution, "ground_up", "mean");
   ASSERT_EQ(mean.parts.size(), 1U);
   // Var(mean of n - mean of 2 n, nested) = variance x (1/n - 1/(2 n))
-  EXPECT_NEAR(mean.parts[0].forward.standard_error, std::sqrt(40'000.0 / 200'000), 0.02);
+  // The sample's variance stands for the law's, whose fourth moment is large: within a seventh.
+  EXPECT_NEAR(mean.parts[0].forward.standard_error, std::sqrt(40'000.0 / 200'000), 0.06);
   expect_adds_up(attribution);
 }
 

@@ -293,6 +293,11 @@ TEST(GapTable, ATermMovesOnlyItsOwnBarWhereNothingComesAfterIt) {
   const std::vector<std::pair<Reason, std::function<void(SectionPlan&)>>> terms = {
       {Reason::not_covered, [](SectionPlan& s) { s.covered.pop_back(); }},
       {Reason::excluded, [](SectionPlan& s) { s.ai_exclusion = AiExclusion::generative_only; }},
+      {Reason::condition_not_met,
+       [](SectionPlan& s) {
+         s.declined.push_back(s.covered.back());
+         s.covered.pop_back();
+       }},
       {Reason::waiting_time,
        [](SectionPlan& s) {
          s.waiting_amount = 5;

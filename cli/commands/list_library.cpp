@@ -26,7 +26,7 @@ std::string joined(const std::vector<std::string>& words) {
   return result;
 }
 
-Table table_of(Language language, std::vector<Message> more) {
+Table table_of(Language language, const std::vector<Message>& more) {
   Table table{"",
               {{text(language, Message::list_word), ColumnKind::words},
                {text(language, Message::list_description), ColumnKind::sentence}},

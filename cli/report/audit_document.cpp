@@ -14,7 +14,6 @@ namespace {
 using audit::Answer;
 using audit::AuditProspect;
 using audit::DimensionScore;
-using audit::Evidence;
 using audit::ItemEffect;
 using audit::ItemScore;
 using language::Message;

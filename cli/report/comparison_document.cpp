@@ -102,8 +102,7 @@ class Writer {
 
   /// An end of an interval, rounded like the difference itself.
   std::string end(double value, double standard_error) const {
-    const std::string figure = context_.amount(value, standard_error).value;
-    return figure;
+    return context_.amount(value, standard_error).value;
   }
 
   std::string sentence(const Difference& d) const {

@@ -99,10 +99,8 @@ void add_waterfall(const ReportContext& context, const std::string& design,
 /// What the design does not pay, from the simulated causes and their size.
 void add_list(const ReportContext& context, const std::string& design, Section& section) {
   std::vector<const GapFigure*> unpaid;
-  double all = 0;
   for (const GapFigure& gap : context.result().gaps) {
     if (gap.design != design || gap.policy.empty() || is_total(gap)) continue;
-    all += gap.mean;
     if (gap.reason != "paid") unpaid.push_back(&gap);
   }
   std::stable_sort(unpaid.begin(), unpaid.end(),

@@ -73,6 +73,7 @@ LossOfQuality relative_frequency(const std::string& use_case, library::LibraryRe
   if (use_case == "visual_inspection")
     effects = {"cyber", "inspection_miss", "performance_shortfall", "professional_error"};
   std::vector<LossTerm> terms;
+  terms.reserve(effects.size());
   for (const std::string& effect : effects) {
     terms.push_back(loss_term(effect, 1 / static_cast<real>(effects.size()), Effect::frequency, library));
   }

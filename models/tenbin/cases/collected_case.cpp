@@ -67,7 +67,7 @@ std::optional<Words> optional_words(const Json& object, const std::string& key, 
 
 std::string one_of(const Json& object, const std::string& key, const std::vector<std::string>& choices,
                    const std::string& where) {
-  const std::string value = text(object, key, where);
+  std::string value = text(object, key, where);
   if (std::find(choices.begin(), choices.end(), value) == choices.end())
     refuse(where, fmt::format("'{}' is '{}', not one of {}", key, value, fmt::join(choices, ", ")));
   return value;
@@ -217,6 +217,7 @@ const std::vector<std::pair<std::string, Message>>& case_terms() {
 std::vector<CollectedCase> read_cases(
     const std::vector<std::pair<std::string_view, std::string_view>>& documents) {
   std::vector<CollectedCase> cases;
+  cases.reserve(documents.size());
   for (const auto& [name, content] : documents) cases.push_back(read_case(std::string(name), content));
   std::sort(cases.begin(), cases.end(), [](const CollectedCase& a, const CollectedCase& b) {
     return a.kind != b.kind ? a.kind < b.kind : a.id < b.id;

@@ -113,6 +113,7 @@ void add_premiums(const YearLossTable& table, const Plan& plan, int threads, Pai
       return premium;
     };
     std::vector<double> of_parts;
+    of_parts.reserve(parts.size());
     for (const auto& part : parts) of_parts.push_back(sum(part));
     run.figures.push_back(
         {paired_name(subject, run.input), "technical_premium", {}, sectioned(sum(whole), of_parts)});

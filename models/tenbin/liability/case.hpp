@@ -155,7 +155,7 @@ class Case {
     means.limit.take(s.advanced);
     means.assets.take(s.from_retention);
     means.assets.take(s.from_assets);
-    const Payment<Number> payment{s.total, s.from_retention + s.from_assets, s.insured + s.advanced};
+    Payment<Number> payment{s.total, s.from_retention + s.from_assets, s.insured + s.advanced};
     out_.own[i] += payment.own;
     out_.insurer[i] += payment.insurer;
     return payment;
@@ -417,7 +417,7 @@ class Case {
   Number uncapped_exposure(std::size_t i, Remark& remark) const {
     const Number& claim = out_.claim;
     if (is_direct_insurer(i)) return claim;
-    const Number several = several_share(i);
+    Number several = several_share(i);
     if (event_.parties[i].several_only) {
       remark = Remark::own_share_only;
       return several;

@@ -15,7 +15,6 @@ namespace {
 using language::Arguments;
 using language::Message;
 using scenario::in_quotes;
-using scenario::Node;
 using scenario::Problem;
 
 constexpr std::string_view role_codes[] = {"DATA", "DEV", "INT", "MFR", "OPR", "AUD", "FPI"};
@@ -488,6 +487,7 @@ std::optional<To> optional_of(const std::optional<From>& value) {
 
 std::vector<LevyShare<double>> rounded(const std::vector<LevyShare<Exact>>& levy) {
   std::vector<LevyShare<double>> result;
+  result.reserve(levy.size());
   for (const LevyShare<Exact>& share : levy) result.push_back({share.name, to_double(share.weight)});
   return result;
 }

@@ -119,11 +119,11 @@ class ObjectReading {
 
  private:
   template <class Target>
-  static void assign(Target& target, Exact value) {
+  static void assign(Target& target, const Exact& value) {
     if constexpr (std::is_same_v<Target, double> || std::is_same_v<Target, std::optional<double>>) {
       target = to_double(value);
     } else {
-      target = std::move(value);
+      target = value;
     }
   }
 

@@ -14,10 +14,8 @@ const std::vector<std::pair<std::string_view, std::string_view>>& embedded_files
 namespace tenbin::liability {
 namespace {
 
-using language::Message;
 using scenario::Document;
 using scenario::in_quotes;
-using scenario::Node;
 
 constexpr std::string_view codes[] = {"DATA", "DEV", "INT", "MFR", "OPR", "AUD", "FPI"};
 

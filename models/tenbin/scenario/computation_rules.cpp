@@ -285,7 +285,7 @@ class LossCheck {
   void check_section(const Node& node, const Section& section, const Policy& policy,
                      const coverage::Product* product) {
     const Node* cover = sound_at(node, "cover");
-    if (cover == nullptr || !is_sound(node, "perils") ||
+    if (cover == nullptr || !is_sound(node, "perils") || !is_sound(node, "heads") ||
         reading_.is_given(node, "perils") != (node.find("perils") != nullptr))
       return;
     if (!check_names(node, section)) return;

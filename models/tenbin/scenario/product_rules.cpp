@@ -35,6 +35,7 @@ const std::vector<Node*>& items_at(const Node& object, std::string_view key) {
 
 std::vector<std::string> names_of(const std::vector<Damage>& heads) {
   std::vector<std::string> names;
+  names.reserve(heads.size());
   for (const Damage head : heads) names.push_back(perils::to_string(head));
   return names;
 }

@@ -38,6 +38,7 @@ audit::LossOfQuality loss_of_quality(const std::vector<Source>& sources, const s
     amounts[source.quality_effect] += amount;
   }
   std::vector<audit::LossTerm> terms;
+  terms.reserve(amounts.size());
   for (const auto& [effect, amount] : amounts) {
     terms.push_back(effect.empty()
                         ? audit::LossTerm{"", amount, 0, 0}

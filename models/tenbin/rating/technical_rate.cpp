@@ -32,6 +32,7 @@ struct Cumulants {
 
 std::vector<std::string> all_heads() {
   std::vector<std::string> names;
+  names.reserve(perils::damage_heads);
   for (int i = 0; i < perils::damage_heads; ++i)
     names.push_back(perils::to_string(static_cast<perils::Damage>(i)));
   return names;

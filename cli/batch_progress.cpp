@@ -5,11 +5,10 @@
 
 #include "progress.hpp"
 #include "report/number_format.hpp"
+#include "tenbin/language/messages/batch.hpp"
 
 namespace tenbin::cli {
 namespace {
-
-using language::Message;
 
 constexpr std::chrono::milliseconds between_drawings{100};
 constexpr std::chrono::seconds between_lines{10};
@@ -27,14 +26,14 @@ std::string batch_progress_line(const batch::Counts& counts, double work, double
   std::string line =
       environment.error == Stream::terminal ? drawn_bar(share, environment) + " " : std::string();
   line += grouped(std::floor(100 * share), 0) + "%  " +
-          language::text(environment.language, Message::batch_progress,
+          language::text(environment.language, message::batch_progress,
                          {{"done", count(counts.kept + counts.done)},
                           {"members", count(counts.members)},
                           {"failed", count(failed)}});
   if (seconds >= seconds_before_estimate && work > 0) {
     const double left = std::max(0.0, members - kept - work);
     line += "  " +
-            language::text(environment.language, Message::batch_rate,
+            language::text(environment.language, message::batch_rate,
                            {{"rate", significant_digits(60 * work / seconds, 3)}}) +
             "  " + time_left(seconds * left / work, environment.language);
   }

@@ -1,8 +1,9 @@
 #include "console.hpp"
 
+#include "tenbin/language/messages/help.hpp"
+
 namespace tenbin::cli {
 
-using language::Message;
 using language::Phrase;
 
 void Console::write(LogLevel level, const Phrase& phrase) const {
@@ -11,7 +12,7 @@ void Console::write(LogLevel level, const Phrase& phrase) const {
 }
 
 void Console::error(const Phrase& phrase) const {
-  const std::string line = say({Message::usage_error, {{"error", phrase}}});
+  const std::string line = say({message::usage_error, {{"error", phrase}}});
   if (log) return log->write(LogLevel::error, line);
   err << line << '\n' << std::flush;
 }

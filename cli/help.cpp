@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "report/display_width.hpp"
+#include "tenbin/language/messages/help.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -53,7 +54,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
   const bool is_program = app->get_parent() == nullptr;
   std::string text;
   for (const std::string& line : wrapped(app->get_description(), columns)) text += line + "\n";
-  text += "\n" + say(Message::help_usage) + " tenbin " + (is_program ? "COMMAND" : app->get_name());
+  text += "\n" + say(message::help_usage) + " tenbin " + (is_program ? "COMMAND" : app->get_name());
   std::vector<Line> arguments, options, commands;
   for (const CLI::Option* option : app->get_options(is_help_or_visible)) {
     if (option->get_positional()) {
@@ -74,16 +75,16 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
   for (const CLI::App* command : app->get_subcommands({})) {
     commands.push_back({command->get_name(), command->get_description()});
   }
-  text += " [" + say(Message::help_options_form) + "]\n";
+  text += " [" + say(message::help_options_form) + "]\n";
   const auto add = [&](Message heading, const std::vector<Line>& lines) {
     if (!lines.empty()) text += "\n" + say(heading) + "\n" + listed(lines);
   };
-  add(Message::help_commands, commands);
-  add(Message::help_arguments, arguments);
-  add(Message::help_options, options);
+  add(message::help_commands, commands);
+  add(message::help_arguments, arguments);
+  add(message::help_options, options);
   if (!app->get_footer().empty()) {
     text += "\n";
-    if (!is_program) text += say(Message::help_examples) + "\n";
+    if (!is_program) text += say(message::help_examples) + "\n";
     std::istringstream footer(app->get_footer());
     for (std::string line; std::getline(footer, line);) {
       if (!is_program) {

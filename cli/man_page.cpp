@@ -7,6 +7,8 @@
 
 #include "build_info.hpp"
 #include "command_line_view.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/shell.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -38,17 +40,17 @@ class ManWriter {
 
   std::string page(const CommandLineView& view) {
     page_ = fmt::format(".TH TENBIN 1 \"\" \"tenbin {}\"\n", roff(std::string(build_info().version)));
-    section(Message::man_name);
-    line("tenbin - " + say(Message::man_short));
-    section(Message::man_synopsis);
-    page_ += ".B tenbin\n.I COMMAND\n[\\fI" + roff(say(Message::help_options_form)) + "\\fR]\n";
-    section(Message::man_description);
+    section(message::man_name);
+    line("tenbin - " + say(message::man_short));
+    section(message::man_synopsis);
+    page_ += ".B tenbin\n.I COMMAND\n[\\fI" + roff(say(message::help_options_form)) + "\\fR]\n";
+    section(message::man_description);
     line(view.description);
-    section(Message::man_options);
+    section(message::help_options_form);
     for (const OptionView& option : view.options) add(option);
-    section(Message::man_commands);
+    section(message::man_commands);
     for (const CommandView& command : view.commands) add(command);
-    section(Message::man_exit_status);
+    section(message::man_exit_status);
     line(view.more);
     return std::move(page_);
   }
@@ -80,7 +82,7 @@ class ManWriter {
     }
     for (const OptionView& option : command.options) add(option);
     if (command.examples.empty()) return;
-    page_ += ".PP\n" + roff(say(Message::help_examples)) + "\n.PP\n.nf\n.RS\n" + roff(command.examples) +
+    page_ += ".PP\n" + roff(say(message::help_examples)) + "\n.PP\n.nf\n.RS\n" + roff(command.examples) +
              "\n.RE\n.fi\n";
   }
 

@@ -6,12 +6,11 @@
 #include <optional>
 
 #include "failure.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/scenario/problem.hpp"
 
 namespace tenbin::cli {
 namespace {
-
-using language::Message;
 
 template <class Number>
 std::optional<Number> parsed(std::string_view text) {
@@ -35,7 +34,7 @@ std::uint64_t whole_number(const std::string& option, const std::string& value, 
                            std::uint64_t high) {
   const auto number = parsed_whole_number(value);
   if (!number || *number < low || *number > high) {
-    throw usage_failure(Message::usage_bad_number,
+    throw usage_failure(message::usage_bad_number,
                         {{"option", option}, {"value", value}, {"low", low}, {"high", high}});
   }
   return *number;
@@ -53,7 +52,7 @@ std::size_t one_of(const std::string& option, const std::string& value,
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   const std::string suggestion = scenario::nearest_word(value, words);
   throw usage_failure(
-      suggestion.empty() ? Message::usage_bad_word : Message::usage_bad_word_suggestion,
+      suggestion.empty() ? message::usage_bad_word : message::usage_bad_word_suggestion,
       {{"option", option}, {"value", value}, {"words", listed(words)}, {"suggestion", suggestion}});
 }
 
@@ -61,7 +60,7 @@ double target_error(const std::string& value) {
   const bool is_percent = !value.empty() && value.back() == '%';
   const auto number = parsed<double>(std::string_view(value).substr(0, value.size() - (is_percent ? 1 : 0)));
   const double relative = number.value_or(0) / (is_percent ? 100 : 1);
-  if (!(relative > 0 && relative < 1)) throw usage_failure(Message::usage_bad_target, {{"value", value}});
+  if (!(relative > 0 && relative < 1)) throw usage_failure(message::usage_bad_target, {{"value", value}});
   return relative;
 }
 
@@ -72,7 +71,7 @@ void set_measure(const std::string& value, result::TargetError& target) {
   const double level = has_level ? parsed<double>(std::string_view(value).substr(colon + 1)).value_or(-1) : 0;
   const bool right = has_level ? (measure == "var" || measure == "tvar") && level > 0 && level < 1
                                : measure == "mean" || measure == "sd";
-  if (!right) throw usage_failure(Message::usage_bad_measure, {{"value", value}});
+  if (!right) throw usage_failure(message::usage_bad_measure, {{"value", value}});
   target.measure = measure;
   target.level = level;
 }

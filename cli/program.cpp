@@ -30,13 +30,14 @@
 #include "help.hpp"
 #include "option_values.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/scenario/problem.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 using language::Language;
-using language::Message;
 using language::text;
 
 /// The language is needed before the command line is read, because reading it may already need words.
@@ -51,19 +52,19 @@ std::optional<Language> language_asked_for(const std::vector<std::string>& argum
 
 class Program {
  public:
-  explicit Program(Language language) : app_(text(language, Message::help_program), "tenbin") {
+  explicit Program(Language language) : app_(text(language, message::help_program), "tenbin") {
     app_.formatter(std::make_shared<HelpFormatter>(language));
-    app_.set_help_flag("--help,-h", text(language, Message::help_option_help));
-    app_.add_flag("--version", version_, text(language, Message::help_option_version));
-    app_.add_flag("--build-info", build_info_, text(language, Message::help_option_build_info));
-    app_.add_option("--language", language_, text(language, Message::help_option_language))
+    app_.set_help_flag("--help,-h", text(language, message::help_option_help));
+    app_.add_flag("--version", version_, text(language, message::help_option_version));
+    app_.add_flag("--build-info", build_info_, text(language, message::help_option_build_info));
+    app_.add_option("--language", language_, text(language, message::help_option_language))
         ->type_name("ja|en");
-    app_.add_flag("--quiet,-q", quiet_, text(language, Message::help_option_quiet));
-    app_.add_option("--log-level", log_level_, text(language, Message::help_option_log_level))
+    app_.add_flag("--quiet,-q", quiet_, text(language, message::help_option_quiet));
+    app_.add_option("--log-level", log_level_, text(language, message::help_option_log_level))
         ->type_name("LEVEL");
-    app_.add_option("--log-file", log_file_, text(language, Message::help_option_log_file))
+    app_.add_option("--log-file", log_file_, text(language, message::help_option_log_file))
         ->type_name("FILE");
-    app_.footer(text(language, Message::help_more));
+    app_.footer(text(language, message::help_more));
     add(make_new_command(), language);
     add(make_run_command(), language);
     add(make_validate_command(), language);
@@ -125,10 +126,10 @@ class Program {
     if (log_file_) console.log->add_file(*log_file_, level.value_or(LogLevel::debug));
     std::string command = "tenbin";
     for (const std::string& word : arguments) command += " " + word;
-    set_crash_note(console.say({Message::crash_note, {{"command", command}}}));
+    set_crash_note(console.say({message::crash_note, {{"command", command}}}));
     set_crash_years(0);
-    console.trace({Message::log_start, {{"version", build_info().version}, {"command", command}}});
-    console.trace({Message::log_build, {{"build", build_line()}}});
+    console.trace({message::log_start, {{"version", build_info().version}, {"command", command}}});
+    console.trace({message::log_build, {{"build", build_line()}}});
   }
 
   static ExitCode say_line(const std::string& line, Console& console) {
@@ -152,10 +153,10 @@ class Program {
     const bool names_option = option.compare(0, 2, "--") == 0;
     if (names_option && dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
       const bool twice = occurrences(option) > 1;
-      return usage_failure(twice ? Message::usage_given_twice : Message::usage_missing_value,
+      return usage_failure(twice ? message::usage_given_twice : message::usage_missing_value,
                            {{"option", option}, {"command", command_name()}});
     }
-    return usage_failure(Message::usage_other, {{"detail", detail}, {"command", command_name()}});
+    return usage_failure(message::usage_other, {{"detail", detail}, {"command", command_name()}});
   }
 
   std::size_t occurrences(const std::string& option) const {
@@ -174,17 +175,17 @@ class Program {
       const std::string name = option->substr(0, option->find('='));
       const std::string suggestion = scenario::nearest_word(name, option_names(selected()));
       return usage_failure(
-          suggestion.empty() ? Message::usage_unknown_option : Message::usage_unknown_option_suggestion,
+          suggestion.empty() ? message::usage_unknown_option : message::usage_unknown_option_suggestion,
           {{"word", name}, {"command", command}, {"suggestion", suggestion}});
     }
     const std::string word = words.empty() ? "" : words.front();
     if (&selected() != &app_)
-      return usage_failure(Message::usage_extra_argument, {{"word", word}, {"command", command}});
+      return usage_failure(message::usage_extra_argument, {{"word", word}, {"command", command}});
     std::vector<std::string> names;
     for (const auto& [app, unused] : commands_) names.push_back(app->get_name());
     const std::string suggestion = scenario::nearest_word(word, names);
     return usage_failure(
-        suggestion.empty() ? Message::usage_unknown_command : Message::usage_unknown_command_suggestion,
+        suggestion.empty() ? message::usage_unknown_command : message::usage_unknown_command_suggestion,
         {{"word", word}, {"suggestion", suggestion}});
   }
 
@@ -203,7 +204,7 @@ int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::o
   if (environment.language == Language::japanese) environment.characters = CharacterSet::unicode;
   Console console{out, err, std::move(environment), Verbosity::normal, std::make_shared<Log>(err)};
   const auto end = [&console](ExitCode code) {
-    console.trace({Message::log_end, {{"status", static_cast<int>(code)}}});
+    console.trace({message::log_end, {{"status", static_cast<int>(code)}}});
     return static_cast<int>(code);
   };
   try {
@@ -213,9 +214,9 @@ int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::o
     console.error(failure.phrase());
     return end(failure.exit_code());
   } catch (const std::bad_alloc&) {
-    console.error({Message::failure_memory, {}});
+    console.error({message::failure_memory, {}});
   } catch (const std::exception& error) {
-    console.error({Message::failure_computation, {{"detail", error.what()}}});
+    console.error({message::failure_computation, {{"detail", error.what()}}});
   }
   return end(ExitCode::failure);
 }

@@ -4,11 +4,10 @@
 #include <cmath>
 
 #include "report/number_format.hpp"
+#include "tenbin/language/messages/progress.hpp"
 
 namespace tenbin::cli {
 namespace {
-
-using language::Message;
 
 constexpr int bar_columns = 24;
 constexpr std::chrono::milliseconds between_updates{100};
@@ -18,10 +17,10 @@ constexpr double seconds_before_estimate = 0.5;
 
 std::string time_left(double seconds, language::Language language) {
   if (seconds < 100) {
-    return language::text(language, Message::progress_seconds_left,
+    return language::text(language, message::progress_seconds_left,
                           {{"seconds", grouped(std::ceil(seconds), 0)}});
   }
-  return language::text(language, Message::progress_minutes_left,
+  return language::text(language, message::progress_minutes_left,
                         {{"minutes", grouped(std::ceil(seconds / 60), 0)}});
 }
 
@@ -38,7 +37,7 @@ std::string progress_line(std::int64_t done, std::int64_t aim, double seconds,
   const double share =
       aim > 0 ? std::clamp(static_cast<double>(done) / static_cast<double>(aim), 0.0, 1.0) : 0;
   std::string line = drawn_bar(share, environment) + " " + grouped(std::floor(100 * share), 0) + "%  " +
-                     language::text(environment.language, Message::progress_years,
+                     language::text(environment.language, message::progress_years,
                                     {{"done", grouped(static_cast<double>(done), 0)},
                                      {"aim", grouped(static_cast<double>(aim), 0)}});
   if (seconds >= seconds_before_estimate && share > 0) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "failure.hpp"
+#include "tenbin/language/messages/help.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -20,27 +21,27 @@ Message reason_of(int error) {
   switch (error) {
     case ENOENT:
     case ENOTDIR:
-      return Message::failure_reason_no_folder;
+      return message::failure_reason_no_folder;
     case EISDIR:
-      return Message::failure_reason_folder;
+      return message::failure_reason_folder;
     case EACCES:
     case EPERM:
-      return Message::failure_reason_permission;
+      return message::failure_reason_permission;
     case EROFS:
-      return Message::failure_reason_read_only;
+      return message::failure_reason_read_only;
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      return Message::failure_reason_full;
+      return message::failure_reason_full;
     default:
-      return Message::failure_reason_other;
+      return message::failure_reason_other;
   }
 }
 
 }  // namespace
 
 Failure cannot_write(const std::string& path, int error) {
-  return {ExitCode::failure, {Message::failure_output, {{"file", path}, {"reason", reason_of(error)}}}};
+  return {ExitCode::failure, {message::failure_output, {{"file", path}, {"reason", reason_of(error)}}}};
 }
 
 WholeFile::WholeFile(std::string path) : path_(std::move(path)) {

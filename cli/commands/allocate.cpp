@@ -10,28 +10,29 @@
 #include "report/allocation_json.hpp"
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/liability.hpp"
 #include "tenbin/liability/allocate.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
 using language::text;
 
 class AllocateCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
-    CLI::App* command = program.add_subcommand("allocate", text(language, Message::help_allocate));
-    command->add_option("EVENT", event_, text(language, Message::help_allocate_event));
-    command->add_option("--format", format_, text(language, Message::help_run_format))->type_name("FORMAT");
-    command->footer(text(language, Message::help_allocate_examples));
+    CLI::App* command = program.add_subcommand("allocate", text(language, message::help_allocate));
+    command->add_option("EVENT", event_, text(language, message::help_allocate_event));
+    command->add_option("--format", format_, text(language, message::help_run_format))->type_name("FORMAT");
+    command->footer(text(language, message::help_allocate_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
     const bool json = one_of("--format", format_.value_or("text"), {"text", "json"}) == 1;
     if (!event_) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "EVENT"}, {"command", "tenbin allocate"}});
     }
     const liability::EventReadResult read = liability::read_event_file(*event_);

@@ -14,6 +14,8 @@
 #include "standard_output.hpp"
 #include "tenbin/audit/answers.hpp"
 #include "tenbin/audit/assessment.hpp"
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/perils/peril.hpp"
 #include "tenbin/perils/quality.hpp"
 #include "tenbin/scenario/compile.hpp"
@@ -34,27 +36,27 @@ class AuditCommand final : public Command {
     const auto say = [&](Message message, const language::Arguments& arguments = {}) {
       return text(language, message, arguments);
     };
-    CLI::App* command = program.add_subcommand("audit", say(Message::help_audit));
-    command->add_option("ANSWERS", answers_, say(Message::help_audit_answers));
+    CLI::App* command = program.add_subcommand("audit", say(message::help_audit));
+    command->add_option("ANSWERS", answers_, say(message::help_audit_answers));
     command
         ->add_option("--use-case", use_case_,
-                     say(Message::help_audit_use_case, {{"words", listed(scenario::use_cases())}}))
+                     say(message::help_audit_use_case, {{"words", listed(scenario::use_cases())}}))
         ->type_name("USE_CASE");
     command
         ->add_option("--business-type", business_type_,
-                     say(Message::help_audit_business_type, {{"words", listed(scenario::business_types())}}))
+                     say(message::help_audit_business_type, {{"words", listed(scenario::business_types())}}))
         ->type_name("TYPE");
-    command->add_option("--scenario", scenario_, say(Message::help_audit_scenario))->type_name("SCENARIO");
-    command->add_option("--deployment", deployment_, say(Message::help_audit_deployment))->type_name("ID");
+    command->add_option("--scenario", scenario_, say(message::help_audit_scenario))->type_name("SCENARIO");
+    command->add_option("--deployment", deployment_, say(message::help_audit_deployment))->type_name("ID");
     command
         ->add_option("--method", method_,
-                     say(Message::help_audit_method, {{"words", listed(scenario::audit_methods())}}))
+                     say(message::help_audit_method, {{"words", listed(scenario::audit_methods())}}))
         ->type_name("METHOD");
-    command->add_option("--age-months", age_, say(Message::help_audit_age))->type_name("N");
-    command->add_flag("--value", value_, say(Message::help_audit_value));
-    command->add_option("--form", form_, say(Message::help_audit_form))->type_name("FORMAT");
-    command->add_option("--format", format_, say(Message::help_audit_format))->type_name("FORMAT");
-    command->footer(say(Message::help_audit_examples));
+    command->add_option("--age-months", age_, say(message::help_audit_age))->type_name("N");
+    command->add_flag("--value", value_, say(message::help_audit_value));
+    command->add_option("--form", form_, say(message::help_audit_form))->type_name("FORMAT");
+    command->add_option("--format", format_, say(message::help_audit_format))->type_name("FORMAT");
+    command->footer(say(message::help_audit_examples));
     return command;
   }
 
@@ -90,19 +92,19 @@ class AuditCommand final : public Command {
   ExitCode write_form(Console& console) const {
     const auto format =
         static_cast<audit::FormFormat>(one_of("--form", *form_, std::vector<std::string>{"csv", "json"}));
-    if (answers_) throw usage_failure(Message::usage_audit_form_alone);
+    if (answers_) throw usage_failure(message::usage_audit_form_alone);
     write_standard_output(audit::blank_form(format, console.environment.language), console);
     return ExitCode::done;
   }
 
   static void require(const std::optional<std::string>& value, const std::string& name) {
     if (!value)
-      throw usage_failure(Message::usage_missing_argument, {{"argument", name}, {"command", "tenbin audit"}});
+      throw usage_failure(message::usage_missing_argument, {{"argument", name}, {"command", "tenbin audit"}});
   }
 
   void check_options() const {
     require(answers_, "ANSWERS");
-    if (scenario_ && (use_case_ || business_type_)) throw usage_failure(Message::usage_audit_scenario_or_use);
+    if (scenario_ && (use_case_ || business_type_)) throw usage_failure(message::usage_audit_scenario_or_use);
     if (!scenario_) {
       require(use_case_, "--use-case");
       require(business_type_, "--business-type");
@@ -146,12 +148,12 @@ class AuditCommand final : public Command {
   }
 
   const scenario::Deployment& chosen(const scenario::Scenario& scenario) const {
-    if (scenario.deployments.empty()) throw usage_failure(Message::usage_audit_no_deployment);
+    if (scenario.deployments.empty()) throw usage_failure(message::usage_audit_no_deployment);
     std::vector<std::string> ids;
     for (const scenario::Deployment& deployment : scenario.deployments) ids.push_back(deployment.id);
     if (deployment_) return scenario.deployments[one_of("--deployment", *deployment_, ids)];
     if (ids.size() > 1)
-      throw usage_failure(Message::usage_audit_deployment, {{"count", ids.size()}, {"words", listed(ids)}});
+      throw usage_failure(message::usage_audit_deployment, {{"count", ids.size()}, {"words", listed(ids)}});
     return scenario.deployments.front();
   }
 

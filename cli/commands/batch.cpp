@@ -12,6 +12,8 @@
 #include "report/number_format.hpp"
 #include "standard_output.hpp"
 #include "tenbin/batch/batch_run.hpp"
+#include "tenbin/language/messages/batch.hpp"
+#include "tenbin/language/messages/help.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -31,14 +33,14 @@ class BatchCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     const auto say = [&](Message message) { return text(language, message); };
-    CLI::App* command = program.add_subcommand("batch", say(Message::help_batch));
-    command->add_option("SET", paths_, say(Message::help_batch_set));
-    command->add_option("-o,--output", output_, say(Message::help_batch_output))->type_name("FILE.db");
-    command->add_option("--years", years_, say(Message::help_batch_years))->type_name("N");
-    command->add_option("--seed", seed_, say(Message::help_batch_seed))->type_name("N");
-    command->add_option("--threads", threads_, say(Message::help_batch_threads))->type_name("N");
-    command->add_flag("--only-changed", only_changed_, say(Message::help_batch_only_changed));
-    command->footer(say(Message::help_batch_examples));
+    CLI::App* command = program.add_subcommand("batch", say(message::help_batch));
+    command->add_option("SET", paths_, say(message::help_batch_set));
+    command->add_option("-o,--output", output_, say(message::help_batch_output))->type_name("FILE.db");
+    command->add_option("--years", years_, say(message::help_batch_years))->type_name("N");
+    command->add_option("--seed", seed_, say(message::help_batch_seed))->type_name("N");
+    command->add_option("--threads", threads_, say(message::help_batch_threads))->type_name("N");
+    command->add_flag("--only-changed", only_changed_, say(message::help_batch_only_changed));
+    command->footer(say(message::help_batch_examples));
     return command;
   }
 
@@ -60,7 +62,7 @@ class BatchCommand final : public Command {
 
  private:
   static Failure missing(const char* argument) {
-    return usage_failure(Message::usage_missing_argument,
+    return usage_failure(message::usage_missing_argument,
                          {{"argument", argument}, {"command", "tenbin batch"}});
   }
 
@@ -87,9 +89,9 @@ class BatchCommand final : public Command {
         progress.clear();
         print_problems(finished.problems, console);
         console.error(finished.status == batch::RunStatus::failed
-                          ? language::Phrase{Message::batch_failed,
+                          ? language::Phrase{message::batch_failed,
                                              {{"name", finished.name}, {"detail", finished.detail}}}
-                          : language::Phrase{Message::batch_invalid, {{"name", finished.name}}});
+                          : language::Phrase{message::batch_invalid, {{"name", finished.name}}});
       };
       if (console.verbosity == Verbosity::normal) {
         options.progress = [&](const batch::Counts& now, double work) { progress.show(now, work); };
@@ -104,11 +106,11 @@ class BatchCommand final : public Command {
   ExitCode tell(const batch::Counts& counts, const batch::ResultsFile::Totals& totals,
                 Console& console) const {
     if (totals.left_behind > 0) {
-      console.note({Message::batch_left_behind, {{"file", *output_}, {"count", count(totals.left_behind)}}});
+      console.note({message::batch_left_behind, {{"file", *output_}, {"count", count(totals.left_behind)}}});
     }
     const std::size_t open = counts.members - counts.kept - counts.worked();
-    if (open > 0) console.error({Message::batch_interrupted, {{"count", count(open)}}});
-    const std::string summary = console.say({Message::batch_summary,
+    if (open > 0) console.error({message::batch_interrupted, {{"count", count(open)}}});
+    const std::string summary = console.say({message::batch_summary,
                                              {{"file", *output_},
                                               {"members", count(counts.members)},
                                               {"done", count(counts.done)},
@@ -119,7 +121,7 @@ class BatchCommand final : public Command {
     // The file decides: what failed before and was not tried again still has no result.
     const std::int64_t without = totals.failed + totals.invalid;
     if (without > 0)
-      console.error({Message::batch_incomplete, {{"file", *output_}, {"count", count(without)}}});
+      console.error({message::batch_incomplete, {{"file", *output_}, {"count", count(without)}}});
     if (totals.invalid > 0) return ExitCode::invalid_input;
     return totals.failed > 0 || open > 0 ? ExitCode::failure : ExitCode::done;
   }

@@ -15,6 +15,9 @@
 #include "standard_output.hpp"
 #include "tenbin/compare/comparison.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/progress.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "whole_file.hpp"
 
@@ -39,19 +42,19 @@ class CompareCommand final : public Command {
     const auto say = [&](Message message, const language::Arguments& arguments = {}) {
       return text(language, message, arguments);
     };
-    CLI::App* command = program.add_subcommand("compare", say(Message::help_compare));
-    command->add_option("SCENARIO", scenario_, say(Message::help_compare_scenario));
-    command->add_option("--across", across_, say(Message::help_compare_across, {{"words", axis_names()}}))
+    CLI::App* command = program.add_subcommand("compare", say(message::help_compare));
+    command->add_option("SCENARIO", scenario_, say(message::help_compare_scenario));
+    command->add_option("--across", across_, say(message::help_compare_across, {{"words", axis_names()}}))
         ->type_name("AXIS=VALUES")
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command->add_option("--reference", reference_, say(Message::help_compare_reference))->type_name("VALUE");
-    command->add_option("--years", years_, say(Message::help_run_years))->type_name("N");
-    command->add_option("--seed", seed_, say(Message::help_run_seed))->type_name("N");
-    command->add_option("--threads", threads_, say(Message::help_run_threads))->type_name("N");
-    command->add_option("--format", format_, say(Message::help_run_format))->type_name("FORMAT");
-    command->add_option("--report", report_, say(Message::help_run_report))->type_name("FILE.html");
-    command->footer(say(Message::help_compare_examples));
+    command->add_option("--reference", reference_, say(message::help_compare_reference))->type_name("VALUE");
+    command->add_option("--years", years_, say(message::help_run_years))->type_name("N");
+    command->add_option("--seed", seed_, say(message::help_run_seed))->type_name("N");
+    command->add_option("--threads", threads_, say(message::help_run_threads))->type_name("N");
+    command->add_option("--format", format_, say(message::help_run_format))->type_name("FORMAT");
+    command->add_option("--report", report_, say(message::help_run_report))->type_name("FILE.html");
+    command->footer(say(message::help_compare_examples));
     return command;
   }
 
@@ -91,7 +94,7 @@ class CompareCommand final : public Command {
         json ? comparison_json(comparison, *scenario_) : text_report(document, console.environment), console);
     if (report) {
       report->commit(html_report(document, language));
-      console.note({Message::log_report, {{"file", *report_}}});
+      console.note({message::log_report, {{"file", *report_}}});
     }
     return ExitCode::done;
   }
@@ -99,7 +102,7 @@ class CompareCommand final : public Command {
  private:
   static void need(bool given, const char* argument) {
     if (!given) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", argument}, {"command", "tenbin compare"}});
     }
   }
@@ -113,7 +116,7 @@ class CompareCommand final : public Command {
     std::vector<std::string> values;
     for (const compare::Across& axis : variants.across)
       values.insert(values.end(), axis.values.begin(), axis.values.end());
-    return usage_failure(Message::across_no_reference,
+    return usage_failure(message::across_no_reference,
                          {{"value", reference_.value_or("")}, {"values", listed(values)}});
   }
 
@@ -133,10 +136,10 @@ class CompareCommand final : public Command {
         options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
       comparison = compare::compare(variants, reference, options);
     } catch (const Error& error) {
-      throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
+      throw Failure(ExitCode::failure, {message::failure_computation, {{"detail", error.what()}}});
     }
-    if (!comparison) throw Failure(ExitCode::failure, {Message::compare_stopped, {}});
-    console.note({Message::log_compared,
+    if (!comparison) throw Failure(ExitCode::failure, {message::compare_stopped, {}});
+    console.note({message::log_compared,
                   {{"variants", comparison->variants.size()},
                    {"years", grouped(static_cast<double>(comparison->years), 0)},
                    {"seconds", significant_digits(comparison->seconds, 3)}}});

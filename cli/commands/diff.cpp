@@ -12,6 +12,8 @@
 #include "standard_output.hpp"
 #include "tenbin/compare/attribution.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/result/stored_result.hpp"
 
 namespace tenbin::cli {
@@ -26,12 +28,12 @@ class DiffCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     const auto say = [&](Message message) { return text(language, message); };
-    CLI::App* command = program.add_subcommand("diff", say(Message::help_diff));
-    command->add_option("A", first_, say(Message::help_diff_first));
-    command->add_option("B", second_, say(Message::help_diff_second));
-    command->add_option("--threads", threads_, say(Message::help_run_threads))->type_name("N");
-    command->add_option("--format", format_, say(Message::help_run_format))->type_name("FORMAT");
-    command->footer(say(Message::help_diff_examples));
+    CLI::App* command = program.add_subcommand("diff", say(message::help_diff));
+    command->add_option("A", first_, say(message::help_diff_first));
+    command->add_option("B", second_, say(message::help_diff_second));
+    command->add_option("--threads", threads_, say(message::help_run_threads))->type_name("N");
+    command->add_option("--format", format_, say(message::help_run_format))->type_name("FORMAT");
+    command->footer(say(message::help_diff_examples));
     return command;
   }
 
@@ -41,7 +43,7 @@ class DiffCommand final : public Command {
     if (threads_) options.threads = static_cast<int>(whole_number("--threads", *threads_, 1, most_threads));
     for (const auto& [given, name] : {std::pair{first_.has_value(), "A"}, {second_.has_value(), "B"}}) {
       if (!given)
-        throw usage_failure(Message::usage_missing_argument,
+        throw usage_failure(message::usage_missing_argument,
                             {{"argument", name}, {"command", "tenbin diff"}});
     }
     result::ReadStored first = result::read_stored_file(*first_);
@@ -73,10 +75,10 @@ class DiffCommand final : public Command {
         options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
       outcome = compare::attribute(first, second, options);
     } catch (const Error& error) {
-      throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
+      throw Failure(ExitCode::failure, {message::failure_computation, {{"detail", error.what()}}});
     }
     if (outcome.fault) throw Failure(ExitCode::failure, *outcome.fault);
-    console.note({Message::log_attributed,
+    console.note({message::log_attributed,
                   {{"runs", outcome.attribution->runs},
                    {"seconds", significant_digits(outcome.attribution->seconds, 3)}}});
     return *std::move(outcome.attribution);

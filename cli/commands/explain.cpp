@@ -11,6 +11,9 @@
 #include "report/text_report.hpp"
 #include "report/words.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/perils.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "tenbin/library/library.hpp"
 #include "tenbin/scenario/problem.hpp"
 
@@ -30,8 +33,8 @@ std::string description(const Entry& entry, Language language) {
 }
 
 std::string provenance_line(library::Confidence confidence, bool judgement, Language language) {
-  const Message basis = judgement ? Message::assumptions_judgement : Message::assumptions_sourced;
-  return text(language, Message::explain_confidence,
+  const Message basis = judgement ? message::assumptions_judgement : message::assumptions_sourced;
+  return text(language, message::explain_confidence,
               {{"confidence", name_of_word(library::to_string(confidence), language)},
                {"basis", text(language, basis)}});
 }
@@ -49,16 +52,16 @@ Section section_of(const library::Number& number, Language language) {
   BulletList list;
   std::string value = significant_digits(number.value, 6);
   if (!number.unit.empty()) value += " " + number.unit;
-  list.items.push_back(text(language, Message::explain_value, {{"value", value}}));
+  list.items.push_back(text(language, message::explain_value, {{"value", value}}));
   if (number.low) {
     list.items.push_back(
-        text(language, Message::explain_range,
+        text(language, message::explain_range,
              {{"low", significant_digits(*number.low, 4)}, {"high", significant_digits(*number.high, 4)}}));
   }
   if (number.price_year != 0)
     list.items.push_back(
-        text(language, Message::explain_price_year, {{"year", std::to_string(number.price_year)}}));
-  list.items.push_back(text(language, Message::explain_source, {{"source", number.source}}));
+        text(language, message::explain_price_year, {{"year", std::to_string(number.price_year)}}));
+  list.items.push_back(text(language, message::explain_source, {{"source", number.source}}));
   list.items.push_back(provenance_line(number.confidence, number.judgement, language));
   return {number.id, {Paragraph{description(number, language)}, list}};
 }
@@ -104,17 +107,17 @@ std::vector<std::string> known_words() {
 class ExplainCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, Language language) override {
-    CLI::App* command = program.add_subcommand("explain", text(language, Message::help_explain));
-    command->add_option("ID", id_, text(language, Message::help_explain_id));
-    command->add_option("--format", format_, text(language, Message::help_run_format))
+    CLI::App* command = program.add_subcommand("explain", text(language, message::help_explain));
+    command->add_option("ID", id_, text(language, message::help_explain_id));
+    command->add_option("--format", format_, text(language, message::help_run_format))
         ->type_name("text|json");
-    command->footer(text(language, Message::help_explain_examples));
+    command->footer(text(language, message::help_explain_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
     if (!id_)
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "ID"}, {"command", "tenbin explain"}});
     const bool json = format_ && one_of("--format", *format_, {"text", "json"}) == 1;
     const library::Entry* entry = entry_of(*id_);
@@ -134,8 +137,8 @@ class ExplainCommand final : public Command {
  private:
   [[noreturn]] void refuse() const {
     const std::string suggestion = scenario::nearest_word(*id_, known_words());
-    if (suggestion.empty()) throw usage_failure(Message::explain_unknown, {{"word", *id_}});
-    throw usage_failure(Message::explain_unknown_suggestion, {{"word", *id_}, {"suggestion", suggestion}});
+    if (suggestion.empty()) throw usage_failure(message::explain_unknown, {{"word", *id_}});
+    throw usage_failure(message::explain_unknown_suggestion, {{"word", *id_}, {"suggestion", suggestion}});
   }
 
   Document document(const library::Entry* entry, const library::Exposure* exposure,
@@ -143,7 +146,7 @@ class ExplainCommand final : public Command {
     Document result{*id_, "", {}, {}, ""};
     if (entry != nullptr) {
       BulletList list;
-      list.items = {text(language, Message::explain_source, {{"source", entry->source}}),
+      list.items = {text(language, message::explain_source, {{"source", entry->source}}),
                     provenance_line(entry->confidence, entry->judgement, language)};
       result.sections.push_back({"", {Paragraph{description(*entry, language)}, list}});
     }

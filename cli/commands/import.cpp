@@ -7,6 +7,8 @@
 #include "problems.hpp"
 #include "report/json_writer.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/import.hpp"
 #include "tenbin/oed/account.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "whole_file.hpp"
@@ -14,21 +16,20 @@
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
 using language::text;
 
 class ImportCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
-    CLI::App* command = program.add_subcommand("import", text(language, Message::help_import));
-    command->add_option("ACCOUNT", account_file_, text(language, Message::help_import_account_file));
-    command->add_option("--losses", losses_, text(language, Message::help_import_losses))
+    CLI::App* command = program.add_subcommand("import", text(language, message::help_import));
+    command->add_option("ACCOUNT", account_file_, text(language, message::help_import_account_file));
+    command->add_option("--losses", losses_, text(language, message::help_import_losses))
         ->type_name("SCENARIO");
-    command->add_option("--account", account_, text(language, Message::help_import_account))
+    command->add_option("--account", account_, text(language, message::help_import_account))
         ->type_name("NUMBER");
-    command->add_option("--output,-o", output_, text(language, Message::help_import_output))
+    command->add_option("--output,-o", output_, text(language, message::help_import_output))
         ->type_name("FILE");
-    command->footer(text(language, Message::help_import_examples));
+    command->footer(text(language, message::help_import_examples));
     return command;
   }
 
@@ -58,7 +59,7 @@ class ImportCommand final : public Command {
  private:
   static void require(const std::optional<std::string>& value, const std::string& name) {
     if (!value)
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", name}, {"command", "tenbin import"}});
   }
 
@@ -69,7 +70,7 @@ class ImportCommand final : public Command {
 
   void note(const oed::Remark& remark, Console& console) const {
     console.note(
-        {Message::log_import_remark, {{"text", remark.text(*account_file_, console.environment.language)}}});
+        {message::log_import_remark, {{"text", remark.text(*account_file_, console.environment.language)}}});
   }
 
   std::optional<std::string> account_file_, losses_, account_, output_;

@@ -9,12 +9,13 @@
 #include "report/json_writer.hpp"
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/products.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 using language::Language;
-using language::Message;
 using language::text;
 
 std::vector<std::string> subject_words() {
@@ -25,13 +26,13 @@ std::vector<std::string> subject_words() {
 
 Document overview(Language language) {
   Table table{"",
-              {{text(language, Message::list_subject), ColumnKind::words},
-               {text(language, Message::list_meaning), ColumnKind::sentence}},
+              {{text(language, message::list_subject), ColumnKind::words},
+               {text(language, message::list_meaning), ColumnKind::sentence}},
               {},
               {}};
   for (const ListSubject& subject : list_subjects())
     table.rows.push_back({"tenbin list " + subject.word, text(language, subject.meaning)});
-  return {text(language, Message::list_title), "", {}, {{"", {std::move(table)}}}, ""};
+  return {text(language, message::list_title), "", {}, {{"", {std::move(table)}}}, ""};
 }
 
 nlohmann::ordered_json overview_json() {
@@ -44,13 +45,13 @@ nlohmann::ordered_json overview_json() {
 class ListCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, Language language) override {
-    CLI::App* command = program.add_subcommand("list", text(language, Message::help_list));
+    CLI::App* command = program.add_subcommand("list", text(language, message::help_list));
     command->add_option("SUBJECT", subject_,
-                        text(language, Message::help_list_subject, {{"words", listed(subject_words())}}));
-    command->add_option("ITEM", item_, text(language, Message::help_list_item));
-    command->add_option("--format", format_, text(language, Message::help_run_format))
+                        text(language, message::help_list_subject, {{"words", listed(subject_words())}}));
+    command->add_option("ITEM", item_, text(language, message::help_list_item));
+    command->add_option("--format", format_, text(language, message::help_run_format))
         ->type_name("text|json");
-    command->footer(text(language, Message::help_list_examples));
+    command->footer(text(language, message::help_list_examples));
     return command;
   }
 
@@ -60,7 +61,7 @@ class ListCommand final : public Command {
     if (subject_) subject = &list_subjects().at(one_of("SUBJECT", *subject_, subject_words()));
     if (item_) {
       if (subject->items == nullptr)
-        throw usage_failure(Message::usage_list_item, {{"word", *item_}, {"subject", subject->word}});
+        throw usage_failure(message::usage_list_item, {{"word", *item_}, {"subject", subject->word}});
       one_of("ITEM", *item_, subject->items());
     }
     const Language language = console.environment.language;

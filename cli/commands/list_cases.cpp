@@ -4,6 +4,10 @@
 #include "report/number_format.hpp"
 #include "report/words.hpp"
 #include "tenbin/cases/collected_case.hpp"
+#include "tenbin/language/messages/fields.hpp"
+#include "tenbin/language/messages/products.hpp"
+#include "tenbin/language/messages/rate.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -22,16 +26,16 @@ std::string case_term_name(const std::string& term, Language language) {
 
 std::string amount(double value, const std::string& unit, Language language) {
   if (unit == "share") return percent(value, 3);
-  if (unit == "hours") return text(language, Message::case_hours, {{"value", shortest_digits(value)}});
+  if (unit == "hours") return text(language, message::case_hours, {{"value", shortest_digits(value)}});
   return grouped(value, 0) + " " + unit;
 }
 
 std::string unknown(const cases::Words& why, Language language) {
-  return text(language, Message::list_case_unknown_because, {{"why", why.in(language)}});
+  return text(language, message::list_case_unknown_because, {{"why", why.in(language)}});
 }
 
 std::string value_words(const cases::Term& term, Language language) {
-  if (term.unknown) return text(language, Message::list_case_unknown);
+  if (term.unknown) return text(language, message::list_case_unknown);
   return term.value ? amount(*term.value, term.unit, language) : "";
 }
 
@@ -41,14 +45,14 @@ std::string note_words(const cases::Term& term, Language language) {
 }
 
 Message base_name(const std::string& of) {
-  if (of == "limit") return Message::case_base_limit;
-  if (of == "turnover") return Message::case_base_turnover;
-  return of == "payroll" ? Message::case_base_payroll : Message::case_base_sum_insured;
+  if (of == "limit") return message::case_base_limit;
+  if (of == "turnover") return message::exposure_turnover;
+  return of == "payroll" ? message::case_base_payroll : message::doc_sum_insured;
 }
 
 std::string price_words(const cases::Price& price, double value, Language language) {
   if (price.of.empty()) return amount(value, price.currency, language);
-  return text(language, Message::case_price_share,
+  return text(language, message::case_price_share,
               {{"share", percent(value, 3)}, {"base", base_name(price.of)}});
 }
 
@@ -58,17 +62,17 @@ std::string name_of_confidence(library::Confidence confidence, Language language
 
 Table table_of(cases::Kind kind, Language language) {
   Table table{"",
-              {{text(language, Message::list_case_id), ColumnKind::words},
-               {text(language, Message::list_case_name), ColumnKind::sentence},
-               {text(language, Message::list_case_main_term), ColumnKind::number},
-               {text(language, Message::list_case_runs), ColumnKind::words}},
+              {{text(language, message::list_case_id), ColumnKind::words},
+               {text(language, message::list_case_name), ColumnKind::sentence},
+               {text(language, message::list_case_main_term), ColumnKind::number},
+               {text(language, message::list_case_runs), ColumnKind::words}},
               {},
               {}};
   for (const CollectedCase& one : cases::collected_cases()) {
     if (one.kind != kind) continue;
     table.rows.push_back(
         {one.id, one.name.in(language), value_words(one.terms.front(), language),
-         text(language, one.scenario.empty() ? Message::list_case_no : Message::list_case_yes)});
+         text(language, one.scenario.empty() ? message::list_case_no : message::list_case_yes)});
   }
   return table;
 }
@@ -80,12 +84,12 @@ nlohmann::ordered_json json_of(const cases::Words& words) {
 }  // namespace
 
 Document cases_document(Language language) {
-  Document document{text(language, Message::list_cases_title), "", {}, {}, ""};
+  Document document{text(language, message::list_cases_title), "", {}, {}, ""};
   document.sections.push_back(
-      {text(language, Message::list_cases_products), {table_of(cases::Kind::product, language)}});
+      {text(language, message::list_cases_products), {table_of(cases::Kind::product, language)}});
   document.sections.push_back(
-      {text(language, Message::list_cases_claims),
-       {table_of(cases::Kind::claim, language), Note{text(language, Message::list_cases_more)}}});
+      {text(language, message::list_cases_claims),
+       {table_of(cases::Kind::claim, language), Note{text(language, message::list_cases_more)}}});
   return document;
 }
 
@@ -102,56 +106,56 @@ Document case_document(const std::string& id, Language language) {
   };
   Document document{one.name.in(language), one.id, {}, {}, ""};
   document.sections.push_back({"",
-                               {say(Message::case_who, one.who), say(Message::case_trigger, one.trigger),
-                                say(Message::case_evaluation, one.evaluation)}});
+                               {say(message::case_who, one.who), say(message::case_trigger, one.trigger),
+                                say(message::case_evaluation, one.evaluation)}});
   Table terms{"",
-              {{text(language, Message::case_term), ColumnKind::sentence},
-               {text(language, Message::case_value), ColumnKind::number},
-               {text(language, Message::case_note), ColumnKind::sentence}},
+              {{text(language, message::case_term), ColumnKind::sentence},
+               {text(language, message::case_value), ColumnKind::number},
+               {text(language, message::case_note), ColumnKind::sentence}},
               {},
               {}};
   for (const cases::Term& term : one.terms)
     terms.rows.push_back(
         {case_term_name(term.term, language), value_words(term, language), note_words(term, language)});
-  document.sections.push_back({text(language, Message::case_terms_heading), {std::move(terms)}});
+  document.sections.push_back({text(language, message::case_terms_heading), {std::move(terms)}});
   const cases::Price& price = one.price;
   std::vector<Block> price_blocks;
   if (price.unknown) {
     price_blocks.emplace_back(Paragraph{unknown(*price.unknown, language)});
   } else {
-    price_blocks.emplace_back(Paragraph{text(language, Message::case_price_range,
+    price_blocks.emplace_back(Paragraph{text(language, message::case_price_range,
                                              {{"value", price_words(price, *price.value, language)},
                                               {"low", price_words(price, *price.low, language)},
                                               {"high", price_words(price, *price.high, language)}})});
-    price_blocks.emplace_back(Note{price.source + " (" + text(language, Message::case_confidence) + ": " +
-                                   name_of_confidence(price.confidence, language) +
-                                   (price.judgement ? ", " + text(language, Message::case_judgement) : "") +
+    price_blocks.emplace_back(Note{price.source + " (" + text(language, message::assumptions_confidence) +
+                                   ": " + name_of_confidence(price.confidence, language) +
+                                   (price.judgement ? ", " + text(language, message::case_judgement) : "") +
                                    ")"});
   }
-  document.sections.push_back({text(language, Message::case_price_heading), std::move(price_blocks)});
+  document.sections.push_back({text(language, message::case_price_heading), std::move(price_blocks)});
   if (!one.expected.empty()) {
     Table expected{"",
-                   {{text(language, Message::case_subject), ColumnKind::words},
-                    {text(language, Message::case_value), ColumnKind::number},
-                    {text(language, Message::case_arithmetic), ColumnKind::sentence}},
+                   {{text(language, message::case_subject), ColumnKind::words},
+                    {text(language, message::case_value), ColumnKind::number},
+                    {text(language, message::case_arithmetic), ColumnKind::sentence}},
                    {},
                    {}};
     for (const cases::ExpectedPayment& payment : one.expected)
       expected.rows.push_back({payment.subject, grouped(payment.value, 0), payment.arithmetic});
-    document.sections.push_back({text(language, Message::case_expected_heading), {std::move(expected)}});
+    document.sections.push_back({text(language, message::case_expected_heading), {std::move(expected)}});
   }
   Table sources{"",
-                {{text(language, Message::case_source), ColumnKind::sentence},
-                 {text(language, Message::case_confidence), ColumnKind::words}},
+                {{text(language, message::case_source), ColumnKind::sentence},
+                 {text(language, message::assumptions_confidence), ColumnKind::words}},
                 {},
                 {}};
   for (const cases::Source& source : one.sources) {
     sources.rows.push_back(
         {source.text +
-             (source.judgement ? " (" + text(language, Message::case_judgement) + ")" : std::string()),
+             (source.judgement ? " (" + text(language, message::case_judgement) + ")" : std::string()),
          name_of_confidence(source.confidence, language)});
   }
-  document.sections.push_back({text(language, Message::case_sources_heading), {std::move(sources)}});
+  document.sections.push_back({text(language, message::case_sources_heading), {std::move(sources)}});
   return document;
 }
 

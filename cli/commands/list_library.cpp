@@ -1,5 +1,8 @@
 #include "commands/list_subject.hpp"
 #include "report/words.hpp"
+#include "tenbin/language/messages/perils.hpp"
+#include "tenbin/language/messages/products.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "tenbin/library/library.hpp"
 #include "tenbin/perils/peril.hpp"
 
@@ -28,8 +31,8 @@ std::string joined(const std::vector<std::string>& words) {
 
 Table table_of(Language language, const std::vector<Message>& more) {
   Table table{"",
-              {{text(language, Message::list_word), ColumnKind::words},
-               {text(language, Message::list_description), ColumnKind::sentence}},
+              {{text(language, message::list_word), ColumnKind::words},
+               {text(language, message::list_description), ColumnKind::sentence}},
               {},
               {}};
   for (const Message heading : more) table.columns.push_back({text(language, heading), ColumnKind::sentence});
@@ -40,7 +43,7 @@ Document document_of(Language language, Message title, Table table) {
   return {text(language, title),
           "",
           {},
-          {{"", {std::move(table), Note{text(language, Message::list_explain_note)}}}},
+          {{"", {std::move(table), Note{text(language, message::list_explain_note)}}}},
           ""};
 }
 
@@ -80,14 +83,14 @@ std::vector<std::string> needs_of(const std::string& peril) {
 }  // namespace
 
 Document use_cases_document(Language language) {
-  Table table = table_of(language, {Message::list_business_types_of, Message::list_perils_of});
+  Table table = table_of(language, {message::list_business_types_of, message::list_perils_of});
   for (const library::UseCase& use_case : standard().use_cases()) {
     std::vector<std::string> perils;
     for (const library::UseCasePeril& peril : use_case.perils) perils.push_back(peril.peril);
     table.rows.push_back(
         {use_case.id, description(use_case, language), joined(types_of(use_case)), joined(perils)});
   }
-  return document_of(language, Message::list_use_cases_title, std::move(table));
+  return document_of(language, message::list_use_cases_title, std::move(table));
 }
 
 ordered_json use_cases_json() {
@@ -105,16 +108,16 @@ ordered_json use_cases_json() {
 }
 
 Document perils_document(Language language) {
-  Table table = table_of(language, {Message::list_attack, Message::list_needs});
+  Table table = table_of(language, {message::list_attack, message::list_needs});
   for (const library::PerilEntry& peril : standard().perils()) {
-    const Message attack = peril.attack == library::Attack::using_ai ? Message::attack_using_ai
-                           : peril.attack == library::Attack::by_ai  ? Message::attack_by_ai
-                           : peril.attack == library::Attack::on_ai  ? Message::attack_on_ai
-                                                                     : Message::attack_none;
+    const Message attack = peril.attack == library::Attack::using_ai ? message::attack_using_ai
+                           : peril.attack == library::Attack::by_ai  ? message::attack_by_ai
+                           : peril.attack == library::Attack::on_ai  ? message::attack_on_ai
+                                                                     : message::attack_none;
     table.rows.push_back(
         {peril.id, description(peril, language), text(language, attack), joined(needs_of(peril.id))});
   }
-  return document_of(language, Message::list_perils_title, std::move(table));
+  return document_of(language, message::list_perils_title, std::move(table));
 }
 
 ordered_json perils_json() {
@@ -130,10 +133,10 @@ ordered_json perils_json() {
 }
 
 Document exposures_document(Language language) {
-  Table table = table_of(language, {Message::list_unit});
+  Table table = table_of(language, {message::list_unit});
   for (const library::Exposure& entry : standard().exposures())
     table.rows.push_back({entry.id, description(entry, language), entry.unit});
-  return document_of(language, Message::list_exposures_title, std::move(table));
+  return document_of(language, message::list_exposures_title, std::move(table));
 }
 
 ordered_json exposures_json() {
@@ -147,17 +150,17 @@ ordered_json exposures_json() {
 }
 
 Document business_types_document(Language language) {
-  return plain_document(language, Message::list_business_types_title, standard().business_types());
+  return plain_document(language, message::list_business_types_title, standard().business_types());
 }
 ordered_json business_types_json() { return plain_json(standard().business_types()); }
 
 Document people_document(Language language) {
-  return plain_document(language, Message::list_people_title, standard().people());
+  return plain_document(language, message::list_people_title, standard().people());
 }
 ordered_json people_json() { return plain_json(standard().people()); }
 
 Document components_document(Language language) {
-  return plain_document(language, Message::list_components_title, standard().components());
+  return plain_document(language, message::list_components_title, standard().components());
 }
 ordered_json components_json() { return plain_json(standard().components()); }
 
@@ -167,7 +170,7 @@ Document heads_document(Language language) {
     const std::string word = perils::to_string(static_cast<perils::Damage>(head));
     table.rows.push_back({word, name_of_word(word, language)});
   }
-  return {text(language, Message::list_heads_title), "", {}, {{"", {std::move(table)}}}, ""};
+  return {text(language, message::list_heads_title), "", {}, {{"", {std::move(table)}}}, ""};
 }
 
 ordered_json heads_json() {
@@ -183,10 +186,10 @@ ordered_json heads_json() {
 
 Document numbers_document(Language language) {
   Table table{"",
-              {{text(language, Message::list_word), ColumnKind::words},
-               {text(language, Message::assumptions_value), ColumnKind::words},
-               {text(language, Message::list_description), ColumnKind::sentence},
-               {text(language, Message::assumptions_confidence), ColumnKind::words}},
+              {{text(language, message::list_word), ColumnKind::words},
+               {text(language, message::assumptions_value), ColumnKind::words},
+               {text(language, message::list_description), ColumnKind::sentence},
+               {text(language, message::assumptions_confidence), ColumnKind::words}},
               {},
               {}};
   for (const auto& [id, number] : standard().numbers()) {
@@ -194,7 +197,7 @@ Document numbers_document(Language language) {
                           description(number, language),
                           name_of_word(library::to_string(number.confidence), language)});
   }
-  return document_of(language, Message::list_numbers_title, std::move(table));
+  return document_of(language, message::list_numbers_title, std::move(table));
 }
 
 ordered_json numbers_json() {

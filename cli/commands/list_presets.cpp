@@ -1,5 +1,6 @@
 #include "commands/list_subject.hpp"
 #include "report/words.hpp"
+#include "tenbin/language/messages/liability.hpp"
 #include "tenbin/liability/preset.hpp"
 
 namespace tenbin::cli {
@@ -38,19 +39,19 @@ Document presets_document(Language language) {
   const auto say = [language](Message message, const language::Arguments& arguments = {}) {
     return text(language, message, arguments);
   };
-  Document document{say(Message::list_presets_title), say(Message::list_presets_subtitle), {}, {}, ""};
+  Document document{say(message::list_presets_title), say(message::list_presets_subtitle), {}, {}, ""};
   for (const Preset& preset : liability::presets()) {
-    const std::string since = preset.date.empty() ? say(Message::preset_no_law) : preset.date;
+    const std::string since = preset.date.empty() ? say(message::preset_no_law) : preset.date;
     const auto line = [&](Message label, const std::string& words) {
       return say(label) + (language == Language::english ? ": " : "：") + words;
     };
-    BulletList list{{line(Message::preset_rule, preset.rule.in(language)),
-                     line(Message::preset_law, preset.law.in(language)), line(Message::preset_date, since),
-                     line(Message::preset_damage, preset.damage.in(language)),
-                     line(Message::preset_assumes, preset.assumes.in(language)),
-                     line(Message::preset_not_modelled, preset.not_modelled.in(language)),
-                     line(Message::preset_source, preset.source),
-                     line(Message::preset_confidence, name_of_word(word_of(preset.confidence), language))}};
+    BulletList list{{line(message::preset_rule, preset.rule.in(language)),
+                     line(message::preset_law, preset.law.in(language)), line(message::preset_date, since),
+                     line(message::preset_damage, preset.damage.in(language)),
+                     line(message::preset_assumes, preset.assumes.in(language)),
+                     line(message::preset_not_modelled, preset.not_modelled.in(language)),
+                     line(message::preset_source, preset.source),
+                     line(message::preset_confidence, name_of_word(word_of(preset.confidence), language))}};
     document.sections.push_back({preset.id + ": " + preset.name.in(language), {std::move(list)}});
   }
   return document;

@@ -1,18 +1,19 @@
 #include "commands/list_subject.hpp"
 #include "report/words.hpp"
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/language/messages/products.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 using language::Language;
-using language::Message;
 using language::text;
 
 std::string joined_names(const std::vector<std::string>& words, Language language) {
   std::string result;
   for (const std::string& word : words)
-    result += (result.empty() ? "" : text(language, Message::list_separator)) + name_of_word(word, language);
+    result += (result.empty() ? "" : text(language, message::list_separator)) + name_of_word(word, language);
   return result;
 }
 
@@ -25,12 +26,12 @@ std::vector<std::string> head_words(const coverage::Cover& cover) {
 }  // namespace
 
 Document products_document(Language language) {
-  Document document{text(language, Message::list_products_title), "", {}, {}, ""};
+  Document document{text(language, message::list_products_title), "", {}, {}, ""};
   for (const coverage::Product& product : coverage::products()) {
     Table table{"",
-                {{text(language, Message::list_word), ColumnKind::words},
-                 {text(language, Message::list_cover), ColumnKind::sentence},
-                 {text(language, Message::list_pays_for), ColumnKind::sentence}},
+                {{text(language, message::list_word), ColumnKind::words},
+                 {text(language, message::list_cover), ColumnKind::sentence},
+                 {text(language, message::list_pays_for), ColumnKind::sentence}},
                 {},
                 {}};
     for (const coverage::Cover& cover : product.covers) {
@@ -38,7 +39,7 @@ Document products_document(Language language) {
           {cover.name, name_of_word(cover.name, language), joined_names(head_words(cover), language)});
     }
     document.sections.push_back({product.name + ": " + name_of_word(product.name, language),
-                                 {Paragraph{text(language, Message::list_insures,
+                                 {Paragraph{text(language, message::list_insures,
                                                  {{"parties", joined_names(product.insured, language)}})},
                                   std::move(table)}});
   }

@@ -8,28 +8,29 @@
 #include "option_values.hpp"
 #include "standard_output.hpp"
 #include "tenbin/cases/collected_case.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/products.hpp"
 #include "tenbin/scenario/templates.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
 using language::text;
 
 class NewCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
-    CLI::App* command = program.add_subcommand("new", text(language, Message::help_new));
+    CLI::App* command = program.add_subcommand("new", text(language, message::help_new));
     command->add_option(
         "USE_CASE", use_case_,
-        text(language, Message::help_new_use_case, {{"words", listed(scenario::template_use_cases())}}));
+        text(language, message::help_new_use_case, {{"words", listed(scenario::template_use_cases())}}));
     command
         ->add_option("--business-type", business_type_,
-                     text(language, Message::help_new_business_type,
+                     text(language, message::help_new_business_type,
                           {{"words", listed(scenario::template_business_types())}}))
         ->type_name("TYPE");
-    command->add_option("--case", case_, text(language, Message::help_new_case))->type_name("CASE");
-    command->footer(text(language, Message::help_new_examples));
+    command->add_option("--case", case_, text(language, message::help_new_case))->type_name("CASE");
+    command->footer(text(language, message::help_new_examples));
     return command;
   }
 
@@ -49,7 +50,7 @@ class NewCommand final : public Command {
 
  private:
   ExitCode write_case(Console& console) const {
-    if (use_case_ || business_type_) throw usage_failure(Message::usage_case_with_others);
+    if (use_case_ || business_type_) throw usage_failure(message::usage_case_with_others);
     std::vector<std::string> ids;
     for (const cases::CollectedCase& candidate : cases::collected_cases()) {
       if (!candidate.scenario.empty()) ids.push_back(candidate.id);
@@ -61,7 +62,7 @@ class NewCommand final : public Command {
 
   static void require(const std::optional<std::string>& value, const std::string& name) {
     if (!value)
-      throw usage_failure(Message::usage_missing_argument, {{"argument", name}, {"command", "tenbin new"}});
+      throw usage_failure(message::usage_missing_argument, {{"argument", name}, {"command", "tenbin new"}});
   }
 
   std::optional<std::string> use_case_, business_type_, case_;

@@ -12,6 +12,9 @@
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/rate.hpp"
 #include "tenbin/rating/technical_rate.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
@@ -19,23 +22,22 @@
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
 using language::text;
 
 class RateCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
-    CLI::App* command = program.add_subcommand("rate", text(language, Message::help_rate));
-    command->add_option("SCENARIO", scenario_, text(language, Message::help_run_scenario));
-    command->add_option("--format", format_, text(language, Message::help_audit_format))->type_name("FORMAT");
-    command->footer(text(language, Message::help_rate_examples));
+    CLI::App* command = program.add_subcommand("rate", text(language, message::help_rate));
+    command->add_option("SCENARIO", scenario_, text(language, message::help_run_scenario));
+    command->add_option("--format", format_, text(language, message::help_audit_format))->type_name("FORMAT");
+    command->footer(text(language, message::help_rate_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
     const std::size_t format = one_of("--format", format_.value_or("text"), {"text", "json", "html"});
     if (!scenario_) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "SCENARIO"}, {"command", "tenbin rate"}});
     }
     const scenario::ReadResult read = scenario::read_scenario_file(*scenario_);
@@ -44,7 +46,7 @@ class RateCommand final : public Command {
       return ExitCode::invalid_input;
     }
     if (read.scenario->deployments.empty())
-      throw Failure(ExitCode::failure, {Message::failure_rate_no_deployment, {}});
+      throw Failure(ExitCode::failure, {message::failure_rate_no_deployment, {}});
     library::LibraryReader library{library::standard_library()};
     rating::Rating rating;
     try {
@@ -52,7 +54,7 @@ class RateCommand final : public Command {
     } catch (const Error& error) {
       const std::vector<scenario::Problem> problems = scenario::rehearse(*read.scenario, *scenario_);
       if (problems.empty())
-        throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
+        throw Failure(ExitCode::failure, {message::failure_computation, {{"detail", error.what()}}});
       print_problems(problems, console);
       return ExitCode::invalid_input;
     }

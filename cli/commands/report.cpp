@@ -10,6 +10,9 @@
 #include "report/result_document.hpp"
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/progress.hpp"
+#include "tenbin/language/messages/report_command.hpp"
 #include "tenbin/result/stored_result.hpp"
 #include "whole_file.hpp"
 
@@ -27,17 +30,17 @@ class ReportCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     const auto say = [&](Message message) { return text(language, message); };
-    CLI::App* command = program.add_subcommand("report", say(Message::help_report));
-    command->add_option("RESULT", result_, say(Message::help_report_result));
-    command->add_option("--output,-o", output_, say(Message::help_report_output))->type_name("FILE");
-    command->add_option("--format", format_, say(Message::help_report_format))->type_name("text|html");
-    command->footer(say(Message::help_report_examples));
+    CLI::App* command = program.add_subcommand("report", say(message::help_report));
+    command->add_option("RESULT", result_, say(message::help_report_result));
+    command->add_option("--output,-o", output_, say(message::help_report_output))->type_name("FILE");
+    command->add_option("--format", format_, say(message::help_report_format))->type_name("text|html");
+    command->footer(say(message::help_report_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
     if (!result_) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "RESULT"}, {"command", "tenbin report"}});
     }
     const bool page_by_name = output_ && (ends_with(*output_, ".html") || ends_with(*output_, ".htm"));
@@ -57,7 +60,7 @@ class ReportCommand final : public Command {
       return ExitCode::done;
     }
     WholeFile(*output_).commit(report);
-    console.note({Message::log_report, {{"file", *output_}}});
+    console.note({message::log_report, {{"file", *output_}}});
     return ExitCode::done;
   }
 

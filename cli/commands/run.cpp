@@ -22,6 +22,9 @@
 #include "standard_output.hpp"
 #include "tenbin/batch/fingerprint.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/progress.hpp"
 #include "tenbin/result/run.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
@@ -40,21 +43,21 @@ class RunCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     const auto say = [&](Message message) { return text(language, message); };
-    CLI::App* command = program.add_subcommand("run", say(Message::help_run));
-    command->add_option("SCENARIO", scenario_, say(Message::help_run_scenario));
-    command->add_option("--years", years_, say(Message::help_run_years))->type_name("N");
-    command->add_option("--seed", seed_, say(Message::help_run_seed))->type_name("N");
-    command->add_option("--threads", threads_, say(Message::help_run_threads))->type_name("N");
-    command->add_option("--target-error", target_error_, say(Message::help_run_target_error))
+    CLI::App* command = program.add_subcommand("run", say(message::help_run));
+    command->add_option("SCENARIO", scenario_, say(message::help_run_scenario));
+    command->add_option("--years", years_, say(message::help_run_years))->type_name("N");
+    command->add_option("--seed", seed_, say(message::help_run_seed))->type_name("N");
+    command->add_option("--threads", threads_, say(message::help_run_threads))->type_name("N");
+    command->add_option("--target-error", target_error_, say(message::help_run_target_error))
         ->type_name("SHARE");
-    command->add_option("--measure", measure_, say(Message::help_run_measure))->type_name("MEASURE");
-    command->add_option("--format", format_, say(Message::help_run_format))->type_name("FORMAT");
-    command->add_option("--report", report_, say(Message::help_run_report))->type_name("FILE.html");
-    command->add_option("-o,--output", output_, say(Message::help_run_output))->type_name("DIR");
-    command->add_flag("--year-losses", year_losses_, say(Message::help_run_year_losses));
-    command->add_flag("--period-losses", period_losses_, say(Message::help_run_period_losses));
-    command->add_option("--xlsx", xlsx_, say(Message::help_run_xlsx))->type_name("FILE.xlsx");
-    command->footer(say(Message::help_run_examples));
+    command->add_option("--measure", measure_, say(message::help_run_measure))->type_name("MEASURE");
+    command->add_option("--format", format_, say(message::help_run_format))->type_name("FORMAT");
+    command->add_option("--report", report_, say(message::help_run_report))->type_name("FILE.html");
+    command->add_option("-o,--output", output_, say(message::help_run_output))->type_name("DIR");
+    command->add_flag("--year-losses", year_losses_, say(message::help_run_year_losses));
+    command->add_flag("--period-losses", period_losses_, say(message::help_run_period_losses));
+    command->add_option("--xlsx", xlsx_, say(message::help_run_xlsx))->type_name("FILE.xlsx");
+    command->footer(say(message::help_run_examples));
     return command;
   }
 
@@ -62,12 +65,12 @@ class RunCommand final : public Command {
     const bool json = one_of("--format", format_.value_or("text"), {"text", "json"}) == 1;
     result::RunOptions options = run_options(console);
     if (!scenario_) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "SCENARIO"}, {"command", "tenbin run"}});
     }
     for (const auto& [given, option] :
          {std::pair{year_losses_, "--year-losses"}, {period_losses_, "--period-losses"}}) {
-      if (given && !output_) throw usage_failure(Message::usage_needs_output, {{"option", option}});
+      if (given && !output_) throw usage_failure(message::usage_needs_output, {{"option", option}});
     }
     scenario::ReadResult read = scenario::read_scenario_file(*scenario_);
     if (!read.scenario) {
@@ -93,11 +96,11 @@ class RunCommand final : public Command {
     if (report) {
       const language::Language language = console.environment.language;
       report->commit(html_report(result_document(result, language), language));
-      console.note({Message::log_report, {{"file", *report_}}});
+      console.note({message::log_report, {{"file", *report_}}});
     }
     if (workbook) {
       workbook->commit(workbook_bytes(result, console.environment.language));
-      console.note({Message::log_workbook, {{"file", *xlsx_}}});
+      console.note({message::log_workbook, {{"file", *xlsx_}}});
     }
     if (folder) {
       folder->finish(result, console.environment.language);
@@ -112,7 +115,7 @@ class RunCommand final : public Command {
     if (years_) whole_number("--years", *years_, 1, most_years);
     if (seed_) whole_number("--seed", *seed_, 0, std::numeric_limits<std::uint64_t>::max());
     if (threads_) options.threads = static_cast<int>(whole_number("--threads", *threads_, 1, most_threads));
-    if (measure_ && !target_error_) throw usage_failure(Message::usage_measure_alone);
+    if (measure_ && !target_error_) throw usage_failure(message::usage_measure_alone);
     if (target_error_) {
       options.target.emplace();
       options.target->relative = target_error(*target_error_);
@@ -134,8 +137,8 @@ class RunCommand final : public Command {
     const std::string again = "tenbin run " + *scenario_ + " --seed " +
                               std::to_string(scenario.simulation.seed) + " --years " +
                               std::to_string(scenario.simulation.years);
-    set_crash_note(console.say({Message::crash_note, {{"command", again}}}));
-    console.trace({Message::log_input,
+    set_crash_note(console.say({message::crash_note, {{"command", again}}}));
+    console.trace({message::log_input,
                    {{"file", *scenario_},
                     {"years", scenario.simulation.years},
                     {"seed", scenario.simulation.seed},
@@ -155,17 +158,17 @@ class RunCommand final : public Command {
         print_problems(problems, console);
         return std::nullopt;
       }
-      console.error({Message::log_again, {{"command", again}}});
-      throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
+      console.error({message::log_again, {{"command", again}}});
+      throw Failure(ExitCode::failure, {message::failure_computation, {{"detail", error.what()}}});
     }
-    if (result.years_done == 0) throw Failure(ExitCode::failure, {Message::failure_nothing_done, {}});
+    if (result.years_done == 0) throw Failure(ExitCode::failure, {message::failure_nothing_done, {}});
     result.source_file = *scenario_;
     result.version = std::string(build_info().version);
     result.build = build_line();
     const std::string years = grouped(static_cast<double>(result.years_done), 0);
-    console.note({Message::log_done, {{"years", years}, {"seconds", significant_digits(result.seconds, 3)}}});
-    if (result.interrupted) console.error({Message::log_interrupted, {{"years", years}}});
-    if (!result.target_met.value_or(true)) console.error({Message::log_target_missed, {{"years", years}}});
+    console.note({message::log_done, {{"years", years}, {"seconds", significant_digits(result.seconds, 3)}}});
+    if (result.interrupted) console.error({message::log_interrupted, {{"years", years}}});
+    if (!result.target_met.value_or(true)) console.error({message::log_target_missed, {{"years", years}}});
     return result;
   }
 
@@ -176,8 +179,8 @@ class RunCommand final : public Command {
     }
     const std::string years = grouped(static_cast<double>(result.years_done), 0);
     if (!beyond.empty())
-      console.warn({Message::export_beyond, {{"years", years}, {"longest", years}, {"list", beyond}}});
-    console.note({Message::log_folder, {{"file", *output_}}});
+      console.warn({message::export_beyond, {{"years", years}, {"longest", years}, {"list", beyond}}});
+    console.note({message::log_folder, {{"file", *output_}}});
   }
 
   static std::string readable(const result::Result& result, const Console& console) {

@@ -3,19 +3,19 @@
 #include <CLI/CLI.hpp>
 
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/scenario/schema.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
 using language::text;
 
 class SchemaCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
-    CLI::App* command = program.add_subcommand("schema", text(language, Message::help_schema));
-    command->footer(text(language, Message::help_schema_examples));
+    CLI::App* command = program.add_subcommand("schema", text(language, message::help_schema));
+    command->footer(text(language, message::help_schema_examples));
     return command;
   }
 

@@ -8,26 +8,27 @@
 #include "man_page.hpp"
 #include "option_values.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/shell.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
 using language::text;
 
 class CompletionCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     program_ = &program;
-    CLI::App* command = program.add_subcommand("completion", text(language, Message::help_completion));
-    command->add_option("SHELL", shell_, text(language, Message::help_completion_shell));
-    command->footer(text(language, Message::help_completion_examples));
+    CLI::App* command = program.add_subcommand("completion", text(language, message::help_completion));
+    command->add_option("SHELL", shell_, text(language, message::help_completion_shell));
+    command->footer(text(language, message::help_completion_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
     if (!shell_) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "SHELL"}, {"command", "tenbin completion"}});
     }
     one_of("SHELL", *shell_, completion_shells());
@@ -44,8 +45,8 @@ class ManCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     program_ = &program;
-    CLI::App* command = program.add_subcommand("man", text(language, Message::help_man));
-    command->footer(text(language, Message::help_man_examples));
+    CLI::App* command = program.add_subcommand("man", text(language, message::help_man));
+    command->footer(text(language, message::help_man_examples));
     return command;
   }
 

@@ -14,6 +14,8 @@
 #include "standard_output.hpp"
 #include "tenbin/compare/trace.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/result/stored_result.hpp"
 
 namespace tenbin::cli {
@@ -29,17 +31,17 @@ class TraceCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
     const auto say = [&](Message message) { return text(language, message); };
-    CLI::App* command = program.add_subcommand("trace", say(Message::help_trace));
-    command->add_option("RESULT", result_, say(Message::help_trace_result));
-    command->add_option("--worst", worst_, say(Message::help_trace_worst))->type_name("N");
-    command->add_option("--year", years_, say(Message::help_trace_year))
+    CLI::App* command = program.add_subcommand("trace", say(message::help_trace));
+    command->add_option("RESULT", result_, say(message::help_trace_result));
+    command->add_option("--worst", worst_, say(message::help_trace_worst))->type_name("N");
+    command->add_option("--year", years_, say(message::help_trace_year))
         ->type_name("YEAR")
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command->add_option("--subject", subject_, say(Message::help_trace_subject))->type_name("SUBJECT");
-    command->add_option("--threads", threads_, say(Message::help_run_threads))->type_name("N");
-    command->add_option("--format", format_, say(Message::help_run_format))->type_name("FORMAT");
-    command->footer(say(Message::help_trace_examples));
+    command->add_option("--subject", subject_, say(message::help_trace_subject))->type_name("SUBJECT");
+    command->add_option("--threads", threads_, say(message::help_run_threads))->type_name("N");
+    command->add_option("--format", format_, say(message::help_run_format))->type_name("FORMAT");
+    command->footer(say(message::help_trace_examples));
     return command;
   }
 
@@ -50,11 +52,11 @@ class TraceCommand final : public Command {
     constexpr auto last = static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max());
     for (const std::string& year : years_)
       options.years.push_back(static_cast<std::int64_t>(whole_number("--year", year, 0, last)));
-    if (worst_ && !years_.empty()) throw usage_failure(Message::trace_both);
+    if (worst_ && !years_.empty()) throw usage_failure(message::trace_both);
     if (threads_) options.threads = static_cast<int>(whole_number("--threads", *threads_, 1, most_threads));
     options.subject = subject_.value_or("");
     if (!result_) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "RESULT"}, {"command", "tenbin trace"}});
     }
     const result::ReadStored read = result::read_stored_file(*result_);
@@ -83,13 +85,13 @@ class TraceCommand final : public Command {
         options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
       outcome = compare::trace(stored, *result_, std::string(build_info().version), build_line(), options);
     } catch (const Error& error) {
-      throw Failure(ExitCode::failure, {Message::failure_computation, {{"detail", error.what()}}});
+      throw Failure(ExitCode::failure, {message::failure_computation, {{"detail", error.what()}}});
     }
     if (outcome.fault) {
       const bool usage = outcome.reason == compare::TraceOutcome::Reason::usage;
       throw Failure(usage ? ExitCode::usage : ExitCode::failure, *outcome.fault);
     }
-    console.note({Message::log_traced,
+    console.note({message::log_traced,
                   {{"count", outcome.trace->years.size()},
                    {"seconds", significant_digits(outcome.trace->seconds, 3)}}});
     return *std::move(outcome.trace);

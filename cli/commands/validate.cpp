@@ -5,6 +5,8 @@
 #include "failure.hpp"
 #include "problems.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/designs.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/scenario/grid.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
@@ -12,21 +14,20 @@
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
 using language::text;
 
 class ValidateCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
-    CLI::App* command = program.add_subcommand("validate", text(language, Message::help_validate));
-    command->add_option("FILES", files_, text(language, Message::help_validate_files));
-    command->footer(text(language, Message::help_validate_examples));
+    CLI::App* command = program.add_subcommand("validate", text(language, message::help_validate));
+    command->add_option("FILES", files_, text(language, message::help_validate_files));
+    command->footer(text(language, message::help_validate_examples));
     return command;
   }
 
   ExitCode execute(Console& console) override {
     if (files_.empty()) {
-      throw usage_failure(Message::usage_missing_argument,
+      throw usage_failure(message::usage_missing_argument,
                           {{"argument", "FILES"}, {"command", "tenbin validate"}});
     }
     ExitCode exit_code = ExitCode::done;
@@ -34,7 +35,7 @@ class ValidateCommand final : public Command {
       scenario::ReadResult read = scenario::read_scenario_file(file);
       if (read.scenario) read.problems = scenario::rehearse(*read.scenario, file);
       if (read.problems.empty()) {
-        std::string said = console.say({Message::validate_ok, {{"file", file}}}) + "\n";
+        std::string said = console.say({message::validate_ok, {{"file", file}}}) + "\n";
         said += grids_of(*read.scenario, console);
         write_standard_output(said, console);
         continue;
@@ -57,7 +58,7 @@ class ValidateCommand final : public Command {
            ++last)
         ids += "    " + designs[last].id + "\n";
       if (!scenario::is_from_grid(designs[first].id)) continue;
-      said += "  " + console.say({Message::validate_grid, {{"design", base}, {"count", last - first}}}) +
+      said += "  " + console.say({message::validate_grid, {{"design", base}, {"count", last - first}}}) +
               "\n" + ids;
     }
     return said;

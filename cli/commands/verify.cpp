@@ -11,6 +11,9 @@
 #include "report/number_format.hpp"
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/progress.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "tenbin/verify/checked_case.hpp"
 
 namespace tenbin::cli {
@@ -27,9 +30,9 @@ constexpr std::uint64_t seed = 20260401;  // any; fixed, so that the answer is t
 class VerifyCommand final : public Command {
  public:
   CLI::App* declare(CLI::App& program, language::Language language) override {
-    CLI::App* command = program.add_subcommand("verify", text(language, Message::help_verify));
-    command->add_option("--years", years_, text(language, Message::help_verify_years))->type_name("N");
-    command->footer(text(language, Message::help_verify_examples));
+    CLI::App* command = program.add_subcommand("verify", text(language, message::help_verify));
+    command->add_option("--years", years_, text(language, message::help_verify_years))->type_name("N");
+    command->footer(text(language, message::help_verify_examples));
     return command;
   }
 
@@ -40,13 +43,13 @@ class VerifyCommand final : public Command {
       return console.say({message, std::move(arguments)});
     };
     Table table{"",
-                {{say(Message::verify_case), ColumnKind::sentence},
-                 {say(Message::verify_figure), ColumnKind::words},
-                 {say(Message::verify_published), ColumnKind::number},
-                 {say(Message::verify_exact_distance), ColumnKind::number},
-                 {say(Message::verify_simulated), ColumnKind::number},
-                 {say(Message::verify_distance), ColumnKind::number},
-                 {say(Message::verify_verdict), ColumnKind::words}},
+                {{say(message::verify_case), ColumnKind::sentence},
+                 {say(message::verify_figure), ColumnKind::words},
+                 {say(message::verify_published), ColumnKind::number},
+                 {say(message::verify_exact_distance), ColumnKind::number},
+                 {say(message::verify_simulated), ColumnKind::number},
+                 {say(message::verify_distance), ColumnKind::number},
+                 {say(message::verify_verdict), ColumnKind::words}},
                 {},
                 {}};
     const std::vector<KnownCase>& cases = verify::known_cases();
@@ -54,7 +57,7 @@ class VerifyCommand final : public Command {
     double largest = 0;
     for (std::size_t i = 0; i < cases.size(); ++i) {
       console.note(
-          {Message::log_verify_case, {{"number", i + 1}, {"count", cases.size()}, {"name", cases[i].id}}});
+          {message::log_verify_case, {{"number", i + 1}, {"count", cases.size()}, {"name", cases[i].id}}});
       bool first = true;
       for (const CheckedFigure& figure : verify::check_case(cases[i], years, seed)) {
         table.rows.push_back(row(first ? cases[i].id : "", figure, console));
@@ -64,13 +67,13 @@ class VerifyCommand final : public Command {
         largest = std::max(largest, std::fabs(figure.distance.value_or(0)));
       }
     }
-    const Message summary = failed == 0 ? Message::verify_summary_pass : Message::verify_summary_fail;
+    const Message summary = failed == 0 ? message::verify_summary_pass : message::verify_summary_fail;
     const Section section{"",
                           {table, Paragraph{say(summary, {{"count", count},
                                                           {"failed", failed},
                                                           {"largest", fmt::format("{:.2f}", largest)},
                                                           {"allowed", verify::allowed_standard_errors}})}}};
-    const Document document{say(Message::verify_title), "", {}, {section}, ""};
+    const Document document{say(message::verify_title), "", {}, {section}, ""};
     write_standard_output(text_report(document, console.environment), console);
     return failed == 0 ? ExitCode::done : ExitCode::failure;
   }
@@ -90,7 +93,7 @@ class VerifyCommand final : public Command {
             relative,
             simulated,
             figure.distance ? fmt::format("{:+.2f}", *figure.distance) : "-",
-            console.say({figure.agrees() ? Message::verify_pass : Message::verify_fail, {}})};
+            console.say({figure.agrees() ? message::verify_pass : message::verify_fail, {}})};
   }
 
   std::optional<std::string> years_;

@@ -12,13 +12,14 @@
 #include <utility>
 
 #include "failure.hpp"
+#include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "whole_file.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::Message;
 
 bool is_known(const std::string& name, const std::vector<std::string>& names) {
   return std::any_of(names.begin(), names.end(), [&](const std::string& known) {
@@ -63,12 +64,12 @@ Folder::Folder(std::string path, const std::vector<std::string>& names) : path_(
   if (fs::exists(path_, error)) {
     if (!fs::is_directory(path_, error)) {
       throw Failure(ExitCode::failure,
-                    {Message::failure_output, {{"file", path_}, {"reason", Message::folder_is_a_file}}});
+                    {message::failure_output, {{"file", path_}, {"reason", message::folder_is_a_file}}});
     }
     for (fs::directory_iterator entry(path_, error), end; !error && entry != end; entry.increment(error)) {
       const std::string name = entry->path().filename().string();
       if (!is_known(name, names)) {
-        throw Failure(ExitCode::failure, {Message::folder_is_not_ours, {{"file", path_}, {"name", name}}});
+        throw Failure(ExitCode::failure, {message::folder_is_not_ours, {{"file", path_}, {"name", name}}});
       }
     }
     if (error) throw cannot_write(path_, error.value());

@@ -17,6 +17,8 @@
 
 #include "failure.hpp"
 #include "report/report_context.hpp"
+#include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "whole_file.hpp"
 
 namespace tenbin::cli {
@@ -152,7 +154,7 @@ class Book {
     worksheet_set_landscape(made.sheet);
     worksheet_set_paper(made.sheet, 9);  // A4
     worksheet_fit_to_pages(made.sheet, 1, 0);
-    worksheet_set_footer(made.sheet, ("&L&F&R" + say(Message::sheet_page)).c_str());
+    worksheet_set_footer(made.sheet, ("&L&F&R" + say(message::sheet_page)).c_str());
     return made;
   }
 
@@ -205,7 +207,7 @@ class Book {
   /// Subjects of the summary with their names: all losses, parties, insurers and insureds of each design,
   /// policies.
   std::vector<std::pair<std::string, std::string>> headline_subjects() const {
-    std::vector<std::pair<std::string, std::string>> list = {{"ground_up", say(Message::subject_ground_up)}};
+    std::vector<std::pair<std::string, std::string>> list = {{"ground_up", say(message::subject_ground_up)}};
     const auto add = [&](const std::string& subject, std::string words) {
       if (context_.has_subject(subject)) list.emplace_back(subject, std::move(words));
     };
@@ -214,53 +216,53 @@ class Book {
     for (const scenario::CoverageDesign& design : result_.input.coverage_designs) {
       const std::string name = context_.design_name(design.id), prefix = "design/" + design.id;
       const auto in_design = [&](const std::string& words) {
-        return say(Message::subject_in_design, {{"design", name}, {"subject", words}});
+        return say(message::subject_in_design, {{"design", name}, {"subject", words}});
       };
-      add(prefix + "/insurer", in_design(say(Message::subject_insurers)));
-      add(prefix + "/insured", in_design(say(Message::subject_insureds)));
+      add(prefix + "/insurer", in_design(say(message::subject_insurers)));
+      add(prefix + "/insured", in_design(say(message::subject_insureds)));
       for (const scenario::Policy& policy : design.policies) {
         add(prefix + "/policy/" + policy.id,
-            in_design(say(Message::subject_policy, {{"policy", policy.id}})));
+            in_design(say(message::subject_policy, {{"policy", policy.id}})));
       }
     }
     return list;
   }
 
   void summary() const {
-    Sheet on = sheet(Message::sheet_summary);
-    std::vector<Column> columns = {{say(Message::sheet_subject), 44, Look::text},
-                                   {say(Message::figure_mean), 18, Look::amount},
-                                   {say(Message::sheet_error), 16, Look::amount},
-                                   {say(Message::figure_attachment), 16, Look::share}};
+    Sheet on = sheet(message::sheet_summary);
+    std::vector<Column> columns = {{say(message::sheet_subject), 44, Look::text},
+                                   {say(message::figure_mean), 18, Look::amount},
+                                   {say(message::sheet_error), 16, Look::amount},
+                                   {say(message::figure_attachment), 16, Look::share}};
     for (const double level : context_.levels()) {
       columns.push_back(
-          {say(Message::figure_var, {{"years", return_period_words(level)}, {"level", level_words(level)}}),
+          {say(message::figure_var, {{"years", return_period_words(level)}, {"level", level_words(level)}}),
            18, Look::amount});
-      columns.push_back({say(Message::sheet_error), 16, Look::amount});
+      columns.push_back({say(message::sheet_error), 16, Look::amount});
     }
     for (const double level : context_.levels()) {
       columns.push_back(
-          {say(Message::figure_tvar, {{"share", tail_words(level)}, {"level", level_words(level)}}), 18,
+          {say(message::figure_tvar, {{"share", tail_words(level)}, {"level", level_words(level)}}), 18,
            Look::amount});
-      columns.push_back({say(Message::sheet_error), 16, Look::amount});
+      columns.push_back({say(message::sheet_error), 16, Look::amount});
     }
     widths(on, columns);
     worksheet_write_string(on.sheet, on.next++, 0, result_.input.name.c_str(), title_);
     const std::vector<std::pair<Message, Value>> facts = {
-        {Message::sheet_file, result_.source_file},
-        {Message::sheet_currency, result_.input.currency},
-        {Message::sheet_price_year,
+        {message::sheet_file, result_.source_file},
+        {message::sheet_currency, result_.input.currency},
+        {message::sheet_price_year,
          result_.input.price_year > 0 ? Value(double(result_.input.price_year)) : Value("")},
-        {Message::sheet_years, Value(static_cast<double>(result_.years_done))},
-        {Message::sheet_seed, std::to_string(result_.input.simulation.seed)},
-        {Message::sheet_program, "tenbin " + result_.version + ", " + result_.build}};
+        {message::sheet_years, Value(static_cast<double>(result_.years_done))},
+        {message::sheet_seed, std::to_string(result_.input.simulation.seed)},
+        {message::sheet_program, "tenbin " + result_.version + ", " + result_.build}};
     for (const auto& [item, fact] : facts) {
       put(on, on.next, 0, say(item), Look::text);
-      put(on, on.next++, 1, fact, item == Message::sheet_price_year ? Look::plain : Look::number);
+      put(on, on.next++, 1, fact, item == message::sheet_price_year ? Look::plain : Look::number);
     }
     if (result_.interrupted)
       put(on, on.next++, 0,
-          say(Message::warning_interrupted, {{"years", std::to_string(result_.years_done)}}), Look::text);
+          say(message::warning_interrupted, {{"years", std::to_string(result_.years_done)}}), Look::text);
     ++on.next;
     std::vector<Row> rows;
     for (const auto& [subject, words] : headline_subjects()) {
@@ -283,13 +285,13 @@ class Book {
     struct Line {
       std::string subject, basis, words;
     };
-    std::vector<Line> lines = {{"ground_up", "aep", say(Message::loss_year_sum)},
-                               {"ground_up", "oep", say(Message::loss_largest_event)}};
+    std::vector<Line> lines = {{"ground_up", "aep", say(message::loss_year_sum)},
+                               {"ground_up", "oep", say(message::loss_largest_event)}};
     for (const scenario::CoverageDesign& design : result_.input.coverage_designs) {
-      for (const auto& [part, words] : {std::pair{"/insurer", Message::subject_insurers},
-                                        std::pair{"/insured", Message::subject_insureds}}) {
+      for (const auto& [part, words] : {std::pair{"/insurer", message::subject_insurers},
+                                        std::pair{"/insured", message::subject_insureds}}) {
         lines.push_back({"design/" + design.id + part, "aep",
-                         say(Message::subject_in_design,
+                         say(message::subject_in_design,
                              {{"design", context_.design_name(design.id)}, {"subject", words}})});
       }
     }
@@ -300,10 +302,10 @@ class Book {
           points[point.return_period][i] = &point;
       }
     }
-    std::vector<Column> columns = {{say(Message::sheet_return_period), 14, Look::factor}};
+    std::vector<Column> columns = {{say(message::sheet_return_period), 14, Look::factor}};
     for (const Line& line : lines) {
       columns.push_back({line.words, 20, Look::amount});
-      columns.push_back({say(Message::sheet_error), 14, Look::amount});
+      columns.push_back({say(message::sheet_error), 14, Look::amount});
     }
     std::vector<Row> rows;
     for (const auto& [period, by_line] : points) {
@@ -315,7 +317,7 @@ class Book {
       }
       rows.push_back(std::move(one));
     }
-    Sheet on = sheet(Message::sheet_exceedance);
+    Sheet on = sheet(message::sheet_exceedance);
     widths(on, columns);
     const lxw_row_t first = table(on, columns, rows);
     worksheet_freeze_panes(on.sheet, first, 1);
@@ -330,11 +332,11 @@ class Book {
       chart_series_set_values(series, on.name.c_str(), first, at, last, at);
       chart_series_set_name_range(series, on.name.c_str(), first - 1, at);
     }
-    chart_title_set_name(chart, say(Message::chart_caption, {{"unit", result_.input.currency}}).c_str());
+    chart_title_set_name(chart, say(message::chart_caption, {{"unit", result_.input.currency}}).c_str());
     chart_axis_set_log_base(chart->x_axis, 10);
-    chart_axis_set_name(chart->x_axis, say(Message::sheet_return_period).c_str());
+    chart_axis_set_name(chart->x_axis, say(message::sheet_return_period).c_str());
     chart_axis_set_name(chart->y_axis,
-                        say(Message::chart_loss_axis, {{"unit", result_.input.currency}}).c_str());
+                        say(message::chart_loss_axis, {{"unit", result_.input.currency}}).c_str());
     chart_axis_set_num_format(chart->y_axis, "#,##0");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     lxw_chart_options options{};
@@ -347,18 +349,18 @@ class Book {
   void designs() const {
     const std::optional<double> level = context_.headline_level();
     const std::string tail =
-        level ? say(Message::figure_tvar, {{"share", tail_words(*level)}, {"level", level_words(*level)}})
+        level ? say(message::figure_tvar, {{"share", tail_words(*level)}, {"level", level_words(*level)}})
               : "";
     const auto with_tail = [&](Message subject) { return say(subject) + ": " + tail; };
-    const std::vector<Column> columns = {{say(Message::sheet_design), 24, Look::text},
-                                         {say(Message::sheet_name), 30, Look::wrapped},
-                                         {say(Message::subject_insurers), 20, Look::amount},
-                                         {say(Message::sheet_error), 16, Look::amount},
-                                         {with_tail(Message::subject_insurers), 22, Look::amount},
-                                         {say(Message::subject_insureds), 20, Look::amount},
-                                         {say(Message::sheet_error), 16, Look::amount},
-                                         {with_tail(Message::subject_insureds), 22, Look::amount},
-                                         {say(Message::price_technical_premium), 20, Look::amount}};
+    const std::vector<Column> columns = {{say(message::sheet_design), 24, Look::text},
+                                         {say(message::sheet_name), 30, Look::wrapped},
+                                         {say(message::subject_insurers), 20, Look::amount},
+                                         {say(message::sheet_error), 16, Look::amount},
+                                         {with_tail(message::subject_insurers), 22, Look::amount},
+                                         {say(message::subject_insureds), 20, Look::amount},
+                                         {say(message::sheet_error), 16, Look::amount},
+                                         {with_tail(message::subject_insureds), 22, Look::amount},
+                                         {say(message::price_technical_premium), 20, Look::amount}};
     std::vector<Row> rows;
     for (const scenario::CoverageDesign& design : result_.input.coverage_designs) {
       const std::string prefix = "design/" + design.id;
@@ -375,22 +377,22 @@ class Book {
       one.push_back(premium);
       rows.push_back(std::move(one));
     }
-    Sheet on = sheet(Message::sheet_designs);
+    Sheet on = sheet(message::sheet_designs);
     widths(on, columns);
     table(on, columns, rows);
     worksheet_freeze_panes(on.sheet, 1, 1);
     if (!result_.differences.empty()) {
       on.next += 1;
       const std::vector<Column> heading = {
-          {say(Message::sheet_design), 0, Look::text},  {say(Message::sheet_reference), 0, Look::text},
-          {say(Message::sheet_subject), 0, Look::text}, {say(Message::sheet_measure), 0, Look::text},
-          {say(Message::sheet_level), 0, Look::factor}, {say(Message::differences_value), 0, Look::amount},
-          {say(Message::sheet_error), 0, Look::amount}};
+          {say(message::sheet_design), 0, Look::text},  {say(message::sheet_reference), 0, Look::text},
+          {say(message::sheet_subject), 0, Look::text}, {say(message::sheet_measure), 0, Look::text},
+          {say(message::sheet_level), 0, Look::factor}, {say(message::differences_value), 0, Look::amount},
+          {say(message::sheet_error), 0, Look::amount}};
       std::vector<Row> lines;
       for (const result::DesignDifference& one : result_.differences) {
         lines.push_back(
             {one.design, one.reference,
-             say(one.subject == "insurer" ? Message::subject_insurers : Message::subject_insureds),
+             say(one.subject == "insurer" ? message::subject_insurers : message::subject_insureds),
              one.measure, one.level, one.value, one.standard_error});
       }
       table(on, heading, lines);
@@ -399,10 +401,10 @@ class Book {
   }
 
   void liability() const {
-    const std::vector<Column> columns = {{say(Message::sheet_party), 28, Look::text},
-                                         {say(Message::sheet_expected), 20, Look::amount},
-                                         {say(Message::sheet_error), 16, Look::amount},
-                                         {say(Message::sheet_share), 12, Look::share}};
+    const std::vector<Column> columns = {{say(message::sheet_party), 28, Look::text},
+                                         {say(message::sheet_expected), 20, Look::amount},
+                                         {say(message::sheet_error), 16, Look::amount},
+                                         {say(message::sheet_share), 12, Look::share}};
     const result::MeasureRow* whole = row("ground_up", "mean");
     std::vector<Row> rows;
     for (const std::string& subject : context_.subjects_under("party/")) {
@@ -411,7 +413,7 @@ class Book {
       rows.push_back({context_.word(subject.substr(6)), mean->value, mean->standard_error,
                       whole != nullptr ? Value(mean->value / whole->value) : Value("")});
     }
-    Sheet on = sheet(Message::sheet_liability);
+    Sheet on = sheet(message::sheet_liability);
     widths(on, columns);
     const lxw_row_t first = table(on, columns, rows);
     worksheet_freeze_panes(on.sheet, 1, 1);
@@ -421,7 +423,7 @@ class Book {
     chart_series_set_categories(series, on.name.c_str(), first, 0, on.next - 1, 0);
     chart_series_set_values(series, on.name.c_str(), first, 1, on.next - 1, 1);
     chart_series_set_name_range(series, on.name.c_str(), first - 1, 1);
-    chart_title_set_name(chart, say(Message::parties_caption, {{"unit", result_.input.currency}}).c_str());
+    chart_title_set_name(chart, say(message::parties_caption, {{"unit", result_.input.currency}}).c_str());
     chart_axis_set_reverse(chart->y_axis);
     chart_axis_set_num_format(chart->x_axis, "#,##0");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
@@ -432,21 +434,21 @@ class Book {
   }
 
   void prices() const {
-    const std::vector<Column> columns = {{say(Message::sheet_design), 18, Look::text},
-                                         {say(Message::terms_policy), 18, Look::text},
-                                         {say(Message::sheet_product), 26, Look::text},
-                                         {say(Message::sheet_insured), 18, Look::text},
-                                         {say(Message::price_expected_claims), 18, Look::amount},
-                                         {say(Message::sheet_error), 14, Look::amount},
-                                         {say(Message::price_claims_expense), 16, Look::amount},
-                                         {say(Message::price_risk_load), 16, Look::amount},
-                                         {say(Message::price_expense), 16, Look::amount},
-                                         {say(Message::price_profit), 16, Look::amount},
-                                         {say(Message::price_technical_premium), 18, Look::amount},
-                                         {say(Message::sheet_error), 14, Look::amount},
-                                         {say(Message::price_loss_ratio), 14, Look::share},
-                                         {say(Message::price_rate_on_line), 14, Look::share},
-                                         {say(Message::sheet_capital), 20, Look::text}};
+    const std::vector<Column> columns = {{say(message::sheet_design), 18, Look::text},
+                                         {say(message::terms_policy), 18, Look::text},
+                                         {say(message::sheet_product), 26, Look::text},
+                                         {say(message::sheet_insured), 18, Look::text},
+                                         {say(message::price_expected_claims), 18, Look::amount},
+                                         {say(message::sheet_error), 14, Look::amount},
+                                         {say(message::price_claims_expense), 16, Look::amount},
+                                         {say(message::price_risk_load), 16, Look::amount},
+                                         {say(message::price_expense), 16, Look::amount},
+                                         {say(message::price_profit), 16, Look::amount},
+                                         {say(message::price_technical_premium), 18, Look::amount},
+                                         {say(message::sheet_error), 14, Look::amount},
+                                         {say(message::price_loss_ratio), 14, Look::share},
+                                         {say(message::price_rate_on_line), 14, Look::share},
+                                         {say(message::sheet_capital), 20, Look::text}};
     std::vector<Row> rows;
     for (const result::PolicyPrice& price : result_.prices) {
       rows.push_back({context_.design_name(price.design), price.policy, context_.word(price.product),
@@ -456,37 +458,37 @@ class Book {
                       value(row("design/" + price.design + "/policy/" + price.policy, "rate_on_line")),
                       price.capital});
     }
-    table_sheet(Message::sheet_prices, columns, rows);
+    table_sheet(message::sheet_prices, columns, rows);
   }
 
   void assumptions() const {
-    const std::vector<Column> columns = {{say(Message::assumptions_name), 44, Look::text},
-                                         {say(Message::sheet_assumed), 14, Look::factor},
-                                         {say(Message::sheet_unit), 14, Look::text},
-                                         {say(Message::sheet_low), 12, Look::factor},
-                                         {say(Message::sheet_high), 12, Look::factor},
-                                         {say(Message::assumptions_confidence), 12, Look::text},
-                                         {say(Message::assumptions_basis), 14, Look::text},
-                                         {say(Message::sheet_source), 90, Look::wrapped}};
+    const std::vector<Column> columns = {{say(message::assumptions_name), 44, Look::text},
+                                         {say(message::sheet_assumed), 14, Look::factor},
+                                         {say(message::sheet_unit), 14, Look::text},
+                                         {say(message::sheet_low), 12, Look::factor},
+                                         {say(message::sheet_high), 12, Look::factor},
+                                         {say(message::assumptions_confidence), 12, Look::text},
+                                         {say(message::assumptions_basis), 14, Look::text},
+                                         {say(message::sheet_source), 90, Look::wrapped}};
     std::vector<Row> rows;
     for (const result::Assumption& one : result_.assumptions) {
       rows.push_back({one.id, one.value, one.unit, one.low, one.high, context_.word(one.confidence),
-                      say(one.judgement ? Message::assumptions_judgement : Message::assumptions_sourced),
+                      say(one.judgement ? message::assumptions_judgement : message::assumptions_sourced),
                       one.source});
     }
-    table_sheet(Message::sheet_assumptions, columns, rows);
+    table_sheet(message::sheet_assumptions, columns, rows);
   }
 
   void measures() const {
     const std::vector<Column> columns = {
-        {say(Message::sheet_subject), 50, Look::text}, {say(Message::sheet_basis), 10, Look::text},
-        {say(Message::sheet_measure), 28, Look::text}, {say(Message::sheet_level), 10, Look::factor},
-        {say(Message::sheet_value), 20, Look::factor}, {say(Message::sheet_error), 18, Look::factor}};
+        {say(message::sheet_subject), 50, Look::text}, {say(message::sheet_basis), 10, Look::text},
+        {say(message::sheet_measure), 28, Look::text}, {say(message::sheet_level), 10, Look::factor},
+        {say(message::sheet_value), 20, Look::factor}, {say(message::sheet_error), 18, Look::factor}};
     std::vector<Row> rows;
     for (const result::MeasureRow& one : result_.measures) {
       rows.push_back({one.subject, one.basis, one.measure, one.level, one.value, one.standard_error});
     }
-    table_sheet(Message::sheet_measures, columns, rows);
+    table_sheet(message::sheet_measures, columns, rows);
   }
 
   ReportContext context_;
@@ -506,7 +508,7 @@ void write_workbook(const result::Result& result, language::Language language, c
   const lxw_error error = book.close();
   if (error == LXW_NO_ERROR) return;
   if (errno != 0) throw cannot_write(shown, errno);
-  throw Failure(ExitCode::failure, {Message::workbook_failed, {{"reason", lxw_strerror(error)}}});
+  throw Failure(ExitCode::failure, {message::workbook_failed, {{"reason", lxw_strerror(error)}}});
 }
 
 std::string workbook_bytes(const result::Result& result, language::Language language) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "report/number_format.hpp"
+#include "tenbin/language/messages/liability.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "tenbin/liability/allocate.hpp"
 
 namespace tenbin::cli {
@@ -21,12 +23,12 @@ class Writing {
 
   Document document() const {
     Document document;
-    document.title = say(Message::allocation_title);
+    document.title = say(message::allocation_title);
     document.subtitle =
-        say(Message::allocation_subtitle, {{"damage", amount_text(report_.file.event.damage)}});
+        say(message::allocation_subtitle, {{"damage", amount_text(report_.file.event.damage)}});
     document.sections.push_back(shares());
     document.sections.push_back(
-        {say(Message::allocation_claim),
+        {say(message::allocation_claim),
          {bullets({StepKind::reduction, StepKind::victim_cost, StepKind::fund_first, StepKind::claim})}});
     if (has(StepKind::exposure)) document.sections.push_back(exposures());
     if (report_.allocation.claim > 0 || has(StepKind::settlement)) document.sections.push_back(payments());
@@ -73,55 +75,55 @@ class Writing {
 
   Section shares() const {
     Table table{"",
-                {{say(Message::allocation_party), ColumnKind::words},
-                 {say(Message::allocation_share_of_whole), ColumnKind::number},
-                 {say(Message::allocation_share_inside), ColumnKind::number},
+                {{say(message::allocation_party), ColumnKind::words},
+                 {say(message::allocation_share_of_whole), ColumnKind::number},
+                 {say(message::allocation_share_inside), ColumnKind::number},
                  {"", ColumnKind::sentence}},
                 {},
                 {}};
     add_rows(table, StepKind::party_share, [&](const Step<Exact>& step) {
       const bool is_liable = step.remark != Remark::not_liable;
       std::string remark;
-      if (!is_liable) remark = say(Message::why_not_liable);
-      if (step.remark == Remark::by_default) remark = say(Message::why_default);
+      if (!is_liable) remark = say(message::why_not_liable);
+      if (step.remark == Remark::by_default) remark = say(message::why_default);
       return std::vector<Cell>{name(step.party), share(step.share), is_liable ? share(step.asked) : "-",
                                remark};
     });
     for (const Step<Exact>& step : report_.steps) {
       if (step.kind == StepKind::victim_share)
-        table.rows.push_back({say(Message::party_victim), share(step.share), "-", ""});
+        table.rows.push_back({say(message::party_victim), share(step.share), "-", ""});
     }
-    return {say(Message::allocation_shares), {std::move(table)}};
+    return {say(message::allocation_shares), {std::move(table)}};
   }
 
   Section exposures() const {
     Table table{"",
-                {{say(Message::allocation_party), ColumnKind::words},
-                 {say(Message::allocation_owes), ColumnKind::number},
-                 {say(Message::allocation_why), ColumnKind::sentence}},
+                {{say(message::allocation_party), ColumnKind::words},
+                 {say(message::allocation_owes), ColumnKind::number},
+                 {say(message::allocation_why), ColumnKind::sentence}},
                 {},
                 {}};
     add_rows(table, StepKind::exposure, [&](const Step<Exact>& step) {
       return std::vector<Cell>{name(step.party), amount_text(step.amount),
                                reason_text(report_, step, language_)};
     });
-    return {say(Message::allocation_outward), {std::move(table)}};
+    return {say(message::allocation_outward), {std::move(table)}};
   }
 
   Section payments() const {
     BulletList list =
         bullets({StepKind::settlement, StepKind::defence, StepKind::collection, StepKind::fallback,
                  StepKind::reallocation, StepKind::victim_keeps, StepKind::top_up});
-    if (list.items.empty()) list.items.push_back(say(Message::allocation_nothing_paid));
-    return {say(Message::allocation_payment), {std::move(list)}};
+    if (list.items.empty()) list.items.push_back(say(message::allocation_nothing_paid));
+    return {say(message::allocation_payment), {std::move(list)}};
   }
 
   Section contribution() const {
     Table table{"",
-                {{say(Message::allocation_party), ColumnKind::words},
-                 {say(Message::allocation_share_inside), ColumnKind::number},
-                 {say(Message::allocation_has_paid), ColumnKind::number},
-                 {say(Message::allocation_should_bear), ColumnKind::number}},
+                {{say(message::allocation_party), ColumnKind::words},
+                 {say(message::allocation_share_inside), ColumnKind::number},
+                 {say(message::allocation_has_paid), ColumnKind::number},
+                 {say(message::allocation_should_bear), ColumnKind::number}},
                 {},
                 {}};
     add_rows(table, StepKind::inward_share, [&](const Step<Exact>& step) {
@@ -129,8 +131,8 @@ class Writing {
                                amount_text(step.asked)};
     });
     BulletList list = bullets({StepKind::contribution});
-    if (list.items.empty()) list.items.push_back(say(Message::allocation_no_recourse));
-    return {say(Message::allocation_contribution), {std::move(table), std::move(list)}};
+    if (list.items.empty()) list.items.push_back(say(message::allocation_no_recourse));
+    return {say(message::allocation_contribution), {std::move(table), std::move(list)}};
   }
 
   Section contracts() const {
@@ -140,12 +142,12 @@ class Writing {
       const auto& left = report_.allocation.bucket[e];
       if (!left) continue;
       list.items.push_back(
-          say(Message::allocation_bucket, {{"party", party_text(party(event.contracts[e].to), language_)},
+          say(message::allocation_bucket, {{"party", party_text(party(event.contracts[e].to), language_)},
                                            {"other", party_text(party(event.contracts[e].from), language_)},
                                            {"amount", amount_text(*left)}}));
     }
-    if (list.items.empty()) list.items.push_back(say(Message::allocation_no_recourse));
-    return {say(Message::allocation_contracts), {std::move(list)}};
+    if (list.items.empty()) list.items.push_back(say(message::allocation_no_recourse));
+    return {say(message::allocation_contracts), {std::move(list)}};
   }
 
   Section result() const {
@@ -156,13 +158,13 @@ class Writing {
       is_exact_shown = is_exact_shown || is_long(allocation.own[i]) || is_long(allocation.insurer[i]);
     }
     Table table{"",
-                {{say(Message::allocation_party), ColumnKind::words},
-                 {say(Message::allocation_own), ColumnKind::number},
-                 {say(Message::allocation_insurer), ColumnKind::number},
-                 {say(Message::allocation_together), ColumnKind::number}},
+                {{say(message::allocation_party), ColumnKind::words},
+                 {say(message::allocation_own), ColumnKind::number},
+                 {say(message::allocation_insurer), ColumnKind::number},
+                 {say(message::allocation_together), ColumnKind::number}},
                 {},
                 {}};
-    if (is_exact_shown) table.columns.push_back({say(Message::allocation_exact), ColumnKind::number});
+    if (is_exact_shown) table.columns.push_back({say(message::allocation_exact), ColumnKind::number});
     const auto add = [&](std::string who, std::string own, std::string insurer, const Exact& sum) {
       std::vector<Cell> row = {std::move(who), std::move(own), std::move(insurer), amount_text(sum)};
       if (is_exact_shown) row.emplace_back(liability::fraction_text(sum));
@@ -176,33 +178,33 @@ class Writing {
       insurer += allocation.insurer[i];
     }
     if (report_.file.event.fund || report_.file.event.fund_first) {
-      add(say(Message::allocation_fund), "", "", allocation.fund);
+      add(say(message::allocation_fund), "", "", allocation.fund);
     }
-    add(say(Message::allocation_victim), "", "", allocation.victim);
+    add(say(message::allocation_victim), "", "", allocation.victim);
     table.strong_rows.push_back(table.rows.size());
-    add(say(Message::allocation_total), amount_text(own), amount_text(insurer),
+    add(say(message::allocation_total), amount_text(own), amount_text(insurer),
         own + insurer + allocation.fund + allocation.victim);
-    return {say(Message::allocation_result), {std::move(table), closing_words()}};
+    return {say(message::allocation_result), {std::move(table), closing_words()}};
   }
 
   BulletList closing_words() const {
     const auto& allocation = report_.allocation;
     BulletList list;
-    list.items.push_back(say(Message::allocation_balance, {{"damage", amount_text(report_.file.event.damage)},
+    list.items.push_back(say(message::allocation_balance, {{"damage", amount_text(report_.file.event.damage)},
                                                            {"friction", amount_text(allocation.friction)}}));
     if (allocation.own_fault > 0) {
       list.items.push_back(
-          say(Message::allocation_own_fault, {{"amount", amount_text(allocation.own_fault)}}));
+          say(message::allocation_own_fault, {{"amount", amount_text(allocation.own_fault)}}));
     }
     if (allocation.uncompensated > 0) {
       list.items.push_back(
-          say(Message::allocation_uncompensated, {{"amount", amount_text(allocation.uncompensated)}}));
+          say(message::allocation_uncompensated, {{"amount", amount_text(allocation.uncompensated)}}));
     }
     std::string levies;
     for (const auto& [who, amount] : liability::levies(report_.file.event, allocation)) {
-      levies += (levies.empty() ? "" : say(Message::list_separator)) + who + " " + amount_text(amount);
+      levies += (levies.empty() ? "" : say(message::list_separator)) + who + " " + amount_text(amount);
     }
-    if (!levies.empty()) list.items.push_back(say(Message::allocation_levies, {{"levies", levies}}));
+    if (!levies.empty()) list.items.push_back(say(message::allocation_levies, {{"levies", levies}}));
     return list;
   }
 

@@ -5,6 +5,7 @@
 
 #include "report/number_format.hpp"
 #include "report/words.hpp"
+#include "tenbin/language/messages/liability.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
 namespace tenbin::cli {
@@ -24,66 +25,66 @@ std::string share_text(const Exact& share) { return percent(liability::to_double
 std::string payers(const Step<Exact>& step, Language language) {
   const std::string space = language == Language::english ? " " : "";
   if (step.own > 0 && step.insurer > 0) {
-    return space + text(language, Message::payers_both,
+    return space + text(language, message::payers_both,
                         {{"own", amount_text(step.own)}, {"insurer", amount_text(step.insurer)}});
   }
-  if (step.insurer > 0) return space + text(language, Message::payers_insurer);
+  if (step.insurer > 0) return space + text(language, message::payers_insurer);
   return "";
 }
 
 Message sentence_of(const AllocationReport& report, const Step<Exact>& step) {
   switch (step.kind) {
     case StepKind::victim_share:
-      return Message::step_victim_share;
+      return message::step_victim_share;
     case StepKind::party_share:
-      return Message::step_party_share;
+      return message::step_party_share;
     case StepKind::reduction:
-      if (step.remark == Remark::victim_fault_bars) return Message::step_barred;
-      return report.file.event.cf_basis == liability::FaultBasis::relative ? Message::step_reduction_relative
-                                                                           : Message::step_reduction;
+      if (step.remark == Remark::victim_fault_bars) return message::step_barred;
+      return report.file.event.cf_basis == liability::FaultBasis::relative ? message::step_reduction_relative
+                                                                           : message::step_reduction;
     case StepKind::victim_cost:
-      return Message::step_victim_cost;
+      return message::step_victim_cost;
     case StepKind::fund_first:
-      return Message::step_fund_first;
+      return message::step_fund_first;
     case StepKind::claim:
       switch (step.remark) {
         case Remark::no_claim_made:
-          return Message::step_no_claim_made;
+          return message::step_no_claim_made;
         case Remark::nobody_can_owe:
-          return Message::step_nobody_owes;
+          return message::step_nobody_owes;
         case Remark::covered_by_fund:
-          return Message::step_fund_covers;
+          return message::step_fund_covers;
         case Remark::victim_fault_bars:
-          return Message::step_nothing_to_claim;
+          return message::step_nothing_to_claim;
         default:
-          return step.amount == 0 ? Message::step_nothing_to_claim : Message::step_claim;
+          return step.amount == 0 ? message::step_nothing_to_claim : message::step_claim;
       }
     case StepKind::exposure:
-      return Message::step_exposure;
+      return message::step_exposure;
     case StepKind::settlement:
-      return Message::step_settlement;
+      return message::step_settlement;
     case StepKind::defence:
-      if (step.amount == 0) return Message::step_defence_none;
-      return step.remark == Remark::not_liable ? Message::step_defence_not_liable : Message::step_defence;
+      if (step.amount == 0) return message::step_defence_none;
+      return step.remark == Remark::not_liable ? message::step_defence_not_liable : message::step_defence;
     case StepKind::collection:
-      if (step.amount == 0) return Message::step_collection_none;
-      return step.amount < step.asked ? Message::step_collection_part : Message::step_collection;
+      if (step.amount == 0) return message::step_collection_none;
+      return step.amount < step.asked ? message::step_collection_part : message::step_collection;
     case StepKind::fallback:
-      return Message::step_fallback;
+      return message::step_fallback;
     case StepKind::reallocation:
-      return Message::step_reallocation;
+      return message::step_reallocation;
     case StepKind::victim_keeps:
-      return Message::step_victim_keeps;
+      return message::step_victim_keeps;
     case StepKind::top_up:
-      return Message::step_top_up;
+      return message::step_top_up;
     case StepKind::inward_share:
-      return Message::step_inward_share;
+      return message::step_inward_share;
     case StepKind::contribution:
-      return Message::step_contribution;
+      return message::step_contribution;
     case StepKind::indemnity:
       break;
   }
-  return Message::step_indemnity;
+  return message::step_indemnity;
 }
 
 bool is_recourse(const Step<Exact>& step) {
@@ -95,26 +96,26 @@ std::vector<Message> further_sentences(const Step<Exact>& step) {
   std::vector<Message> result;
   switch (step.remark) {
     case Remark::waived:
-      result.push_back(Message::remark_waived);
+      result.push_back(message::remark_waived);
       break;
     case Remark::out_of_time:
-      result.push_back(Message::remark_out_of_time);
+      result.push_back(message::remark_out_of_time);
       break;
     case Remark::failed:
-      result.push_back(Message::remark_failed);
+      result.push_back(message::remark_failed);
       break;
     case Remark::not_worth_its_cost:
-      result.push_back(Message::remark_not_worth);
+      result.push_back(message::remark_not_worth);
       break;
     case Remark::capped:
-      result.push_back(Message::remark_capped);
+      result.push_back(message::remark_capped);
       break;
     default:
       break;
   }
-  if (step.amount < step.left) result.push_back(Message::remark_cannot_pay);
-  if (step.insurer > 0) result.push_back(Message::step_to_insurer);
-  if (step.cost > 0) result.push_back(Message::step_recourse_cost);
+  if (step.amount < step.left) result.push_back(message::remark_cannot_pay);
+  if (step.insurer > 0) result.push_back(message::step_to_insurer);
+  if (step.cost > 0) result.push_back(message::step_recourse_cost);
   return result;
 }
 
@@ -135,11 +136,11 @@ std::string party_text(const liability::Party<Exact>& party, Language language) 
   const std::string code(liability::code_of_role(party.role));
   if (code.empty()) return party.name;
   std::string name = code;
-  if (party.role == Role::direct_insurer) name = text(language, Message::party_direct_insurer);
+  if (party.role == Role::direct_insurer) name = text(language, message::party_direct_insurer);
   for (const auto& [known, word] : scenario::party_codes()) {
     if (known == code) name = name_of_word(word, language);
   }
-  return text(language, Message::party_with_code, {{"name", name}, {"code", party.name}});
+  return text(language, message::party_with_code, {{"name", name}, {"code", party.name}});
 }
 
 std::string reason_text(const AllocationReport& report, const Step<Exact>& step, Language language) {
@@ -147,26 +148,26 @@ std::string reason_text(const AllocationReport& report, const Step<Exact>& step,
   const auto reason = [&] {
     switch (step.remark) {
       case Remark::capped:
-        return Message::why_capped;
+        return message::why_capped;
       case Remark::time_barred:
-        return Message::why_time_barred;
+        return message::why_time_barred;
       case Remark::own_share_only:
-        return Message::why_several;
+        return message::why_several;
       case Remark::from_threshold:
-        return Message::why_threshold;
+        return message::why_threshold;
       default:
         break;
     }
     if (event.parties[static_cast<std::size_t>(step.party)].role == Role::direct_insurer) {
-      return Message::why_insurer;
+      return message::why_insurer;
     }
     switch (event.rule) {
       case liability::Rule::joint:
-        return Message::why_joint;
+        return message::why_joint;
       case liability::Rule::by_type:
-        return Message::why_by_type;
+        return message::why_by_type;
       default:
-        return Message::why_several;
+        return message::why_several;
     }
   };
   return text(language, reason());

@@ -10,6 +10,10 @@
 #include "report/figure_words.hpp"
 #include "report/json_writer.hpp"
 #include "report/report_context.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/report.hpp"
+#include "tenbin/language/messages/terms.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -28,25 +32,25 @@ constexpr std::size_t longest_value = 60;  // characters of an input value in a 
 Message words_of(Part part) {
   switch (part) {
     case Part::frequency:
-      return Message::term_frequency;
+      return message::term_frequency;
     case Part::severity:
-      return Message::term_severity;
+      return message::term_severity;
     case Part::audit:
-      return Message::audit_method;
+      return message::audit_method;
     case Part::liability:
-      return Message::diff_part_liability;
+      return message::diff_part_liability;
     case Part::terms:
-      return Message::diff_part_terms;
+      return message::diff_part_terms;
     case Part::together:
-      return Message::diff_part_together;
+      return message::diff_part_together;
     case Part::simulation:
-      return Message::diff_part_simulation;
+      return message::diff_part_simulation;
     case Part::program:
-      return Message::sheet_program;
+      return message::sheet_program;
     case Part::none:
       break;
   }
-  return Message::diff_part_none;
+  return message::diff_part_none;
 }
 
 /// Both results' amounts decide the unit of money.
@@ -77,15 +81,15 @@ class Writer {
 
   Document write() const {
     Document document{
-        context_.say(Message::diff_title, {{"first", results_.first_file}, {"second", results_.second_file}}),
-        context_.say(Message::diff_subtitle, {{"unit", context_.unit().name}}),
+        context_.say(message::diff_title, {{"first", results_.first_file}, {"second", results_.second_file}}),
+        context_.say(message::diff_subtitle, {{"unit", context_.unit().name}}),
         {},
         {},
         {}};
     document.sections.push_back(findings());
     document.sections.push_back(inputs());
     if (!attribution_.parts.empty()) document.sections.push_back(figures());
-    document.footer = context_.say(Message::report_footer,
+    document.footer = context_.say(message::report_footer,
                                    {{"version", std::string(build_info().version)}, {"build", build_line()}});
     return document;
   }
@@ -115,16 +119,16 @@ class Writer {
                                      {"unit", context_.unit().name},
                                      {"before", context_.amount(change.first)},
                                      {"after", context_.amount(change.second)}};
-    if (whole == 0) return capital(context_.say(Message::diff_unchanged, arguments));
+    if (whole == 0) return capital(context_.say(message::diff_unchanged, arguments));
     std::string parts;
     for (const PartOfChange& part : change.parts) {
       const Simulated& estimate = main_estimate(part);
       if (estimate.value == 0) continue;
-      parts += (parts.empty() ? "" : context_.say(Message::list_separator)) +
+      parts += (parts.empty() ? "" : context_.say(message::list_separator)) +
                context_.say(words_of(part.part)) + " " + signed_amount(estimate);
     }
     arguments.emplace_back("parts", parts);
-    return capital(context_.say(whole > 0 ? Message::diff_rose : Message::diff_fell, arguments));
+    return capital(context_.say(whole > 0 ? message::diff_rose : message::diff_fell, arguments));
   }
 
   static std::string capital(std::string text) {
@@ -134,11 +138,11 @@ class Writer {
   }
 
   Section findings() const {
-    Section section{context_.say(Message::report_in_short), {}};
+    Section section{context_.say(message::report_in_short), {}};
     const bool any = std::any_of(attribution_.figures.begin(), attribution_.figures.end(),
                                  [](const FigureChange& change) { return change.first != change.second; });
     if (!any) {
-      section.blocks.emplace_back(Paragraph{context_.say(Message::diff_nothing)});
+      section.blocks.emplace_back(Paragraph{context_.say(message::diff_nothing)});
       return section;
     }
     BulletList list;
@@ -148,23 +152,23 @@ class Writer {
   }
 
   Section inputs() const {
-    Section section{context_.say(Message::diff_inputs), {}};
+    Section section{context_.say(message::diff_inputs), {}};
     if (attribution_.inputs.empty()) {
-      section.blocks.emplace_back(Paragraph{context_.say(Message::diff_no_inputs)});
+      section.blocks.emplace_back(Paragraph{context_.say(message::diff_no_inputs)});
       return section;
     }
     Table table{"",
-                {{context_.say(Message::diff_place), ColumnKind::sentence},
-                 {context_.say(Message::diff_first), ColumnKind::sentence},
-                 {context_.say(Message::diff_second), ColumnKind::sentence},
-                 {context_.say(Message::diff_belongs), ColumnKind::sentence}},
+                {{context_.say(message::diff_place), ColumnKind::sentence},
+                 {context_.say(message::diff_first), ColumnKind::sentence},
+                 {context_.say(message::diff_second), ColumnKind::sentence},
+                 {context_.say(message::diff_belongs), ColumnKind::sentence}},
                 {},
                 {},
                 30};
     for (const InputDifference& difference : attribution_.inputs) {
       std::string parts;
       for (Part part : difference.parts)
-        parts += (parts.empty() ? "" : context_.say(Message::list_separator)) + context_.say(words_of(part));
+        parts += (parts.empty() ? "" : context_.say(message::list_separator)) + context_.say(words_of(part));
       const auto value = [&](const std::string& text) {
         return text.empty() ? std::string("-") : shortened(text);
       };
@@ -181,18 +185,18 @@ class Writer {
   }
 
   Section figures() const {
-    Section section{context_.say(Message::diff_figures), {}};
+    Section section{context_.say(message::diff_figures), {}};
     for (const FigureChange& change : attribution_.figures) {
       if (change.first == change.second && change.parts.empty()) continue;
       const bool several = change.parts.size() > 1;
       const bool shapley = several && !change.parts.empty() && change.parts.front().shapley.has_value();
       Table table{capital(what(change)),
-                  {{context_.say(Message::diff_part), ColumnKind::words},
-                   {context_.say(Message::diff_forward), ColumnKind::number}},
+                  {{context_.say(message::diff_part), ColumnKind::words},
+                   {context_.say(message::diff_forward), ColumnKind::number}},
                   {},
                   {}};
-      if (several) table.columns.push_back({context_.say(Message::diff_reverse), ColumnKind::number});
-      if (shapley) table.columns.push_back({context_.say(Message::diff_shapley), ColumnKind::number});
+      if (several) table.columns.push_back({context_.say(message::diff_reverse), ColumnKind::number});
+      if (shapley) table.columns.push_back({context_.say(message::diff_shapley), ColumnKind::number});
       for (const PartOfChange& part : change.parts) {
         std::vector<Cell> row{context_.say(words_of(part.part)), cell(part.forward)};
         if (several) row.push_back(cell(part.reverse));
@@ -200,16 +204,16 @@ class Writer {
         table.rows.push_back(std::move(row));
       }
       const Cell whole(context_.amount(change.second - change.first));
-      std::vector<Cell> row{context_.say(Message::diff_whole), whole};
+      std::vector<Cell> row{context_.say(message::diff_whole), whole};
       if (several) row.push_back(whole);
       if (shapley) row.push_back(whole);
       table.strong_rows = {table.rows.size()};
       table.rows.push_back(std::move(row));
       section.blocks.emplace_back(std::move(table));
     }
-    section.blocks.emplace_back(Note{context_.say(Message::diff_how_order)});
-    if (!attribution_.one_by_one) section.blocks.emplace_back(Note{context_.say(Message::diff_how_together)});
-    section.blocks.emplace_back(Note{context_.say(Message::diff_how_program)});
+    section.blocks.emplace_back(Note{context_.say(message::diff_how_order)});
+    if (!attribution_.one_by_one) section.blocks.emplace_back(Note{context_.say(message::diff_how_together)});
+    section.blocks.emplace_back(Note{context_.say(message::diff_how_program)});
     return section;
   }
 

@@ -7,6 +7,8 @@
 
 #include "report/number_format.hpp"
 #include "report/words.hpp"
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -41,8 +43,8 @@ class Writer {
 
   Document write() const {
     Document document;
-    document.title = say(Message::audit_title, {{"file", report_.file}});
-    document.subtitle = say(is_money() ? Message::audit_subtitle_money : Message::audit_subtitle,
+    document.title = say(message::audit_title, {{"file", report_.file}});
+    document.subtitle = say(is_money() ? message::audit_subtitle_money : message::audit_subtitle,
                             {{"use_case", name_of_word(report_.system.use_case, language_)},
                              {"business_type", name_of_business(report_.system.business_type, language_)},
                              {"method", name_of_word(report_.method, language_)},
@@ -54,16 +56,16 @@ class Writer {
       for (const ItemScore* item : report_.assessment.score.failed_gates())
         items += (items.empty() ? "" : ", ") + item->item->id;
       document.warnings.push_back(
-          say(Message::audit_refer, {{"items", items}, {"cap", significant_digits(report_.cap, 3)}}));
+          say(message::audit_refer, {{"items", items}, {"cap", significant_digits(report_.cap, 3)}}));
     }
     document.sections.push_back(findings());
-    document.sections.push_back({say(Message::audit_dimensions_heading), {dimensions()}});
+    document.sections.push_back({say(message::audit_dimensions_heading), {dimensions()}});
     document.sections.push_back(what_holds());
     document.sections.push_back(what_first());
     if (report_.with_value) document.sections.push_back(value());
     document.sections.push_back(
-        {say(Message::report_certainty),
-         {Paragraph{say(Message::audit_unsure,
+        {say(message::report_certainty),
+         {Paragraph{say(message::audit_unsure,
                         {{"judgement", report_.judgements_used}, {"count", report_.numbers_used}})}}});
     return document;
   }
@@ -89,11 +91,11 @@ class Writer {
   static std::string one_decimal(real value) { return grouped(as_double(value), 1); }
 
   std::string answer_words(const ItemScore& item) const {
-    static constexpr Message answers[] = {Message::answer_yes, Message::answer_partly, Message::answer_no,
-                                          Message::answer_not_applicable};
-    static constexpr Message evidences[] = {Message::evidence_none, Message::evidence_self_statement,
-                                            Message::evidence_document, Message::evidence_record,
-                                            Message::evidence_independent_test};
+    static constexpr Message answers[] = {message::answer_yes, message::answer_partly, message::answer_no,
+                                          message::answer_not_applicable};
+    static constexpr Message evidences[] = {message::evidence_none, message::evidence_self_statement,
+                                            message::evidence_document, message::evidence_record,
+                                            message::evidence_independent_test};
     std::string words = say(answers[static_cast<std::size_t>(item.answer.answer)]);
     if (item.answer.answer == Answer::yes || item.answer.answer == Answer::partly) {
       words += language_ == language::Language::japanese ? "・" : ", ";
@@ -105,75 +107,75 @@ class Writer {
   Section findings() const {
     const audit::Assessment& found = report_.assessment;
     BulletList list;
-    list.items.push_back(say(Message::audit_in_short_percent,
+    list.items.push_back(say(message::audit_in_short_percent,
                              {{"percent", percent(as_double(found.percent) / 100, 3)},
                               {"score", one_decimal(found.belief.score)},
                               {"mean", significant_digits(as_double(found.belief.prior_mean), 3)},
                               {"spread", significant_digits(as_double(found.belief.prior_sd), 3)}}));
     list.items.push_back(
-        say(Message::audit_in_short_belief, {{"quality", one_decimal(found.belief.mean())},
+        say(message::audit_in_short_belief, {{"quality", one_decimal(found.belief.mean())},
                                              {"sd", one_decimal(found.belief.sd())},
                                              {"better", percent(better_than_class(found.belief))},
                                              {"credibility", percent(as_double(found.belief.credibility))}}));
     if (is_money()) {
       list.items.push_back(
-          say(Message::audit_in_short_loss,
+          say(message::audit_in_short_loss,
               {{"loss", loss(found.loss)}, {"class_loss", loss(found.class_loss)}, {"unit", unit_.name}}));
     } else {
       const double relative = as_double(found.loss / found.class_loss);
       list.items.push_back(
-          say(Message::audit_in_short_relative, {{"loss", significant_digits(relative, 3)}}));
+          say(message::audit_in_short_relative, {{"loss", significant_digits(relative, 3)}}));
     }
     if (!found.items.empty()) {
       const audit::Item& first = *found.items.front().item->item;
       list.items.push_back(
-          say(Message::audit_in_short_first, {{"item", first.id}, {"question", first.question(language_)}}));
+          say(message::audit_in_short_first, {{"item", first.id}, {"question", first.question(language_)}}));
     }
-    return {say(Message::report_in_short), {list}};
+    return {say(message::report_in_short), {list}};
   }
 
   Table dimensions() const {
     const audit::Assessment& found = report_.assessment;
-    Table table{say(Message::audit_dimensions_caption),
-                {{say(Message::audit_column_dimension), ColumnKind::words},
-                 {say(Message::audit_column_percent), ColumnKind::number},
-                 {say(Message::audit_column_weight), ColumnKind::number},
-                 {say(Message::audit_column_lost), ColumnKind::number}},
+    Table table{say(message::audit_dimensions_caption),
+                {{say(message::audit_column_dimension), ColumnKind::words},
+                 {say(message::audit_column_percent), ColumnKind::number},
+                 {say(message::audit_column_weight), ColumnKind::number},
+                 {say(message::audit_column_lost), ColumnKind::number}},
                 {},
                 {}};
     for (std::size_t d = 0; d < found.score.dimensions.size(); ++d) {
       const DimensionScore& dimension = found.score.dimensions[d];
       const std::string name = dimension.dimension->name(language_);
       if (!dimension.applies) {
-        table.rows.push_back({name, say(Message::audit_not_applicable_short), "", ""});
+        table.rows.push_back({name, say(message::audit_not_applicable_short), "", ""});
         continue;
       }
       const real lost = found.weights[d] * (100 - dimension.percent);
       table.rows.push_back({name, percent(as_double(dimension.percent) / 100, 3),
                             percent(as_double(found.weights[d]), 3), one_decimal(lost)});
     }
-    table.rows.push_back({say(Message::audit_row_whole), percent(as_double(found.percent) / 100, 3), "100%",
+    table.rows.push_back({say(message::audit_row_whole), percent(as_double(found.percent) / 100, 3), "100%",
                           one_decimal(100 - found.percent)});
     table.strong_rows = {table.rows.size() - 1};
     return table;
   }
 
   Section what_holds() const {
-    Section section{say(Message::audit_holds_heading), {}};
+    Section section{say(message::audit_holds_heading), {}};
     std::vector<const ItemEffect*> items;
     for (const ItemEffect& effect : report_.assessment.items) items.push_back(&effect);
     std::stable_sort(items.begin(), items.end(), [](const ItemEffect* a, const ItemEffect* b) {
       return a->points_lost > b->points_lost;
     });
     if (items.empty()) {
-      section.blocks.emplace_back(Paragraph{say(Message::audit_nothing_lost)});
+      section.blocks.emplace_back(Paragraph{say(message::audit_nothing_lost)});
       return section;
     }
-    Table table{say(Message::audit_holds_caption),
-                {{say(Message::audit_column_item), ColumnKind::words},
-                 {say(Message::audit_column_question), ColumnKind::sentence},
-                 {say(Message::audit_column_answer), ColumnKind::sentence},
-                 {say(Message::audit_column_lost), ColumnKind::number}},
+    Table table{say(message::audit_holds_caption),
+                {{say(message::audit_column_item), ColumnKind::words},
+                 {say(message::audit_column_question), ColumnKind::sentence},
+                 {say(message::audit_column_answer), ColumnKind::sentence},
+                 {say(message::audit_column_lost), ColumnKind::number}},
                 {},
                 {},
                 10};
@@ -186,14 +188,14 @@ class Writer {
   }
 
   Section what_first() const {
-    Section section{say(Message::audit_improve_heading), {}};
+    Section section{say(message::audit_improve_heading), {}};
     Table table{
-        say(is_money() ? Message::audit_improve_caption_money : Message::audit_improve_caption_relative,
+        say(is_money() ? message::audit_improve_caption_money : message::audit_improve_caption_relative,
             {{"unit", unit_.name}}),
-        {{say(Message::audit_column_item), ColumnKind::words},
-         {say(Message::audit_column_question), ColumnKind::sentence},
-         {say(Message::audit_column_accept), ColumnKind::sentence},
-         {say(Message::audit_column_saving), ColumnKind::number}},
+        {{say(message::audit_column_item), ColumnKind::words},
+         {say(message::audit_column_question), ColumnKind::sentence},
+         {say(message::audit_column_accept), ColumnKind::sentence},
+         {say(message::audit_column_saving), ColumnKind::number}},
         {},
         {},
         7};
@@ -203,38 +205,38 @@ class Writer {
                             effect.item->item->evidence(language_), loss(effect.saving, 2)});
     }
     if (table.rows.empty()) {
-      section.blocks.emplace_back(Paragraph{say(Message::audit_nothing_lost)});
+      section.blocks.emplace_back(Paragraph{say(message::audit_nothing_lost)});
     } else {
       section.blocks.emplace_back(std::move(table));
     }
     if (report_.assessment.belief.refer()) {
       const std::string saving = loss(report_.assessment.saving_of_gates);
       section.blocks.emplace_back(Note{
-          say(Message::audit_improve_gates, {{"saving", is_money() ? saving + " " + unit_.name : saving}})});
+          say(message::audit_improve_gates, {{"saving", is_money() ? saving + " " + unit_.name : saving}})});
     }
-    section.blocks.emplace_back(Note{say(Message::audit_improve_note)});
+    section.blocks.emplace_back(Note{say(message::audit_improve_note)});
     return section;
   }
 
   Section value() const {
-    Section section{say(Message::audit_value_heading), {}};
+    Section section{say(message::audit_value_heading), {}};
     if (report_.prospects.empty()) {
-      section.blocks.emplace_back(Paragraph{say(Message::audit_value_refer)});
+      section.blocks.emplace_back(Paragraph{say(message::audit_value_refer)});
       return section;
     }
-    Table table{say(is_money() ? Message::audit_value_caption_money : Message::audit_value_caption_relative,
+    Table table{say(is_money() ? message::audit_value_caption_money : message::audit_value_caption_relative,
                     {{"unit", unit_.name}}),
-                {{say(Message::audit_value_method), ColumnKind::sentence},
-                 {say(Message::audit_value_credibility), ColumnKind::number},
-                 {say(Message::audit_value_premium_if), ColumnKind::number},
-                 {say(Message::audit_value_open), ColumnKind::number},
-                 {say(Message::audit_value_bad_case), ColumnKind::number},
-                 {say(Message::audit_value_worth), ColumnKind::number}},
+                {{say(message::audit_value_method), ColumnKind::sentence},
+                 {say(message::audit_value_credibility), ColumnKind::number},
+                 {say(message::audit_value_premium_if), ColumnKind::number},
+                 {say(message::audit_value_open), ColumnKind::number},
+                 {say(message::audit_value_bad_case), ColumnKind::number},
+                 {say(message::audit_value_worth), ColumnKind::number}},
                 {},
                 {}};
-    if (is_money()) table.columns.push_back({say(Message::audit_value_price), ColumnKind::number});
+    if (is_money()) table.columns.push_back({say(message::audit_value_price), ColumnKind::number});
     const AuditProspect& any = report_.prospects.front();
-    table.rows.push_back({say(Message::audit_value_today), "", loss(any.premium_now), loss(any.loss_sd_now),
+    table.rows.push_back({say(message::audit_value_today), "", loss(any.premium_now), loss(any.loss_sd_now),
                           loss(any.bad_case_now), ""});
     if (is_money()) table.rows.back().emplace_back("");
     std::string worthwhile;
@@ -250,10 +252,10 @@ class Writer {
     section.blocks.emplace_back(std::move(table));
     if (is_money()) {
       section.blocks.emplace_back(
-          Paragraph{worthwhile.empty() ? say(Message::audit_value_not_worth)
-                                       : say(Message::audit_value_worthwhile, {{"methods", worthwhile}})});
+          Paragraph{worthwhile.empty() ? say(message::audit_value_not_worth)
+                                       : say(message::audit_value_worthwhile, {{"methods", worthwhile}})});
     }
-    section.blocks.emplace_back(Note{say(Message::audit_value_note)});
+    section.blocks.emplace_back(Note{say(message::audit_value_note)});
     return section;
   }
 

@@ -5,6 +5,9 @@
 #include <vector>
 
 #include "report/sections.hpp"
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/buyer.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "tenbin/measure/batch_figures.hpp"
 
 namespace tenbin::cli {
@@ -33,7 +36,7 @@ std::vector<const BuyerView*> views_of(const ReportContext& context, const std::
 }
 
 std::string party_name(const ReportContext& context, const std::string& party) {
-  return party.empty() ? context.say(Message::subject_insureds) : context.word(party);
+  return party.empty() ? context.say(message::subject_insureds) : context.word(party);
 }
 
 Cell amount(const ReportContext& context, const BuyerFigure& figure) {
@@ -52,13 +55,13 @@ Cell share(const BuyerFigure& figure) {
 
 Message verdict(const BuyerFigure& difference, std::size_t shown) {
   if (!std::isfinite(difference.value) || !std::isfinite(difference.standard_error))
-    return Message::difference_cannot_tell;
+    return message::difference_cannot_tell;
   const boost::math::students_t student(batch_count - 1);
   const double t = quantile(complement(student, 0.025 / static_cast<double>(shown)));
-  if (difference.value > t * difference.standard_error) return Message::difference_more;
-  if (difference.value < -t * difference.standard_error) return Message::difference_less;
-  return difference.value == 0 && difference.standard_error == 0 ? Message::difference_none
-                                                                 : Message::difference_cannot_tell;
+  if (difference.value > t * difference.standard_error) return message::difference_more;
+  if (difference.value < -t * difference.standard_error) return message::difference_less;
+  return difference.value == 0 && difference.standard_error == 0 ? message::difference_none
+                                                                 : message::difference_cannot_tell;
 }
 
 bool is_any(const std::vector<const BuyerView*>& views, BuyerFigure BuyerView::*figure) {
@@ -68,20 +71,20 @@ bool is_any(const std::vector<const BuyerView*>& views, BuyerFigure BuyerView::*
 
 Table cost_table(const ReportContext& context, const std::string& party,
                  const std::vector<const BuyerView*>& views) {
-  Table table{context.say(Message::buyer_caption,
+  Table table{context.say(message::buyer_caption,
                           {{"party", party_name(context, party)}, {"unit", context.unit().name}}),
-              {{context.say(Message::buyer_design), ColumnKind::sentence},
-               {context.say(Message::buyer_premium), ColumnKind::number},
-               {context.say(Message::buyer_retained), ColumnKind::number}},
+              {{context.say(message::buyer_design), ColumnKind::sentence},
+               {context.say(message::buyer_premium), ColumnKind::number},
+               {context.say(message::buyer_retained), ColumnKind::number}},
               {},
               {},
               most_terminal_rows};
   const bool has_volatility = is_any(views, &BuyerView::volatility);
   const bool has_budget = is_any(views, &BuyerView::over_budget);
-  if (has_volatility) table.columns.push_back({context.say(Message::buyer_volatility), ColumnKind::number});
-  table.columns.push_back({context.say(Message::buyer_total), ColumnKind::number});
-  if (has_budget) table.columns.push_back({context.say(Message::buyer_over_budget), ColumnKind::number});
-  if (views.size() > 1) table.columns.push_back({context.say(Message::buyer_difference), ColumnKind::words});
+  if (has_volatility) table.columns.push_back({context.say(message::buyer_volatility), ColumnKind::number});
+  table.columns.push_back({context.say(message::buyer_total), ColumnKind::number});
+  if (has_budget) table.columns.push_back({context.say(message::buyer_over_budget), ColumnKind::number});
+  if (views.size() > 1) table.columns.push_back({context.say(message::buyer_difference), ColumnKind::words});
   for (const BuyerView* view : views) {
     std::vector<Cell> cells = {context.design_name(view->design), amount(context, view->premium),
                                amount(context, view->retained)};
@@ -104,29 +107,29 @@ Table cost_table(const ReportContext& context, const std::string& party,
 std::string frontier_words(const ReportContext& context, const BuyerView& view) {
   switch (view.efficiency) {
     case result::Efficiency::efficient:
-      return context.say(Message::frontier_efficient);
+      return context.say(message::answer_yes);
     case result::Efficiency::dominated:
-      return context.say(Message::frontier_dominated, {{"design", context.design_name(view.dominated_by)}});
+      return context.say(message::frontier_dominated, {{"design", context.design_name(view.dominated_by)}});
     case result::Efficiency::cannot_tell:
       break;
   }
-  return context.say(Message::difference_cannot_tell);
+  return context.say(message::difference_cannot_tell);
 }
 
 void add_frontier(const ReportContext& context, const std::string& party, std::vector<const BuyerView*> views,
                   Section& section) {
   const std::string caption = context.say(
-      Message::frontier_caption, {{"party", party_name(context, party)}, {"unit", context.unit().name}});
+      message::frontier_caption, {{"party", party_name(context, party)}, {"unit", context.unit().name}});
   PointChart chart{caption,
-                   context.say(Message::frontier_premium_axis, {{"unit", context.unit().name}}),
-                   context.say(Message::frontier_tail_axis, {{"unit", context.unit().name}}),
+                   context.say(message::frontier_premium_axis, {{"unit", context.unit().name}}),
+                   context.say(message::frontier_tail_axis, {{"unit", context.unit().name}}),
                    {}};
   const double unit = context.unit().size;
   for (const auto efficiency :
        {result::Efficiency::efficient, result::Efficiency::cannot_tell, result::Efficiency::dominated}) {
-    const Message name = efficiency == result::Efficiency::efficient   ? Message::frontier_on
-                         : efficiency == result::Efficiency::dominated ? Message::frontier_off
-                                                                       : Message::difference_cannot_tell;
+    const Message name = efficiency == result::Efficiency::efficient   ? message::frontier_on
+                         : efficiency == result::Efficiency::dominated ? message::frontier_off
+                                                                       : message::difference_cannot_tell;
     PlotSeries series{context.say(name), {}};
     for (const BuyerView* view : views) {
       if (view->efficiency != efficiency) continue;
@@ -147,10 +150,10 @@ void add_frontier(const ReportContext& context, const std::string& party, std::v
     return rank(a) != rank(b) ? rank(a) < rank(b) : a->premium.value < b->premium.value;
   });
   Table table{caption,
-              {{context.say(Message::buyer_design), ColumnKind::sentence},
-               {context.say(Message::buyer_premium), ColumnKind::number},
-               {context.say(Message::frontier_tail), ColumnKind::number},
-               {context.say(Message::frontier_verdict), ColumnKind::sentence}},
+              {{context.say(message::buyer_design), ColumnKind::sentence},
+               {context.say(message::buyer_premium), ColumnKind::number},
+               {context.say(message::frontier_tail), ColumnKind::number},
+               {context.say(message::frontier_verdict), ColumnKind::sentence}},
               {},
               {},
               most_terminal_rows};
@@ -164,21 +167,21 @@ void add_frontier(const ReportContext& context, const std::string& party, std::v
 }  // namespace
 
 Section buyer_section(const ReportContext& context) {
-  Section section{context.say(Message::report_buyer), {}};
+  Section section{context.say(message::report_buyer), {}};
   const auto& views = context.result().buyer_views;
   if (views.empty()) return section;
   for (const std::string& party : parties_of(context))
     section.blocks.emplace_back(cost_table(context, party, views_of(context, party)));
-  section.blocks.emplace_back(Note{context.say(Message::buyer_note)});
+  section.blocks.emplace_back(Note{context.say(message::buyer_note)});
   const auto& buyer = context.result().input.buyer;
   if (!buyer || (!buyer->tolerance.cvar_weight && !buyer->tolerance.risk_aversion))
-    section.blocks.emplace_back(Note{context.say(Message::buyer_no_tolerance)});
+    section.blocks.emplace_back(Note{context.say(message::buyer_no_tolerance)});
   if (std::any_of(views.begin(), views.end(), [](const BuyerView& view) { return view.beyond_sample; }))
-    section.blocks.emplace_back(Note{context.say(Message::buyer_beyond_sample)});
+    section.blocks.emplace_back(Note{context.say(message::buyer_beyond_sample)});
   if (context.result().input.coverage_designs.size() < 2) return section;
   for (const std::string& party : parties_of(context))
     add_frontier(context, party, views_of(context, party), section);
-  section.blocks.emplace_back(Note{context.say(Message::frontier_note)});
+  section.blocks.emplace_back(Note{context.say(message::frontier_note)});
   return section;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "report/sections.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "tenbin/library/library.hpp"
 
 namespace tenbin::cli {
@@ -22,36 +23,36 @@ BulletList errors_list(const ReportContext& context) {
   const result::Result& result = context.result();
   BulletList list;
   const auto years = static_cast<double>(result.years_done);
-  list.items.push_back(context.say(Message::certainty_errors, {{"years", grouped(years, 0)}}));
+  list.items.push_back(context.say(message::certainty_errors, {{"years", grouped(years, 0)}}));
   if (const result::MeasureRow* mean = context.find("ground_up", "aep", "mean");
       mean != nullptr && mean->value > 0 && std::isfinite(mean->standard_error)) {
-    list.items.push_back(context.say(Message::certainty_relative,
+    list.items.push_back(context.say(message::certainty_relative,
                                      {{"share", "±" + percent(mean->standard_error / mean->value)}}));
   }
   if (!context.levels().empty()) {
     const double level = context.levels().back();
     const double beyond = years * (1 - level);
-    std::string sentence = context.say(Message::certainty_tail, {{"years", return_period_words(level)},
+    std::string sentence = context.say(message::certainty_tail, {{"years", return_period_words(level)},
                                                                  {"count", significant_digits(beyond, 3)}});
     if (beyond < few_tail_years) {
       sentence += (context.language() == language::Language::english ? " " : "") +
-                  context.say(Message::certainty_few);
+                  context.say(message::certainty_few);
     }
     list.items.push_back(sentence);
   }
-  if (cannot_tell_somewhere(context)) list.items.push_back(context.say(Message::certainty_cannot_tell));
-  if (result.target_met.value_or(false)) list.items.push_back(context.say(Message::certainty_target_met));
+  if (cannot_tell_somewhere(context)) list.items.push_back(context.say(message::certainty_cannot_tell));
+  if (result.target_met.value_or(false)) list.items.push_back(context.say(message::certainty_target_met));
   return list;
 }
 
 Table audit_table(const ReportContext& context) {
-  Table table{context.say(Message::audit_caption),
-              {{context.say(Message::audit_deployment), ColumnKind::words},
-               {context.say(Message::audit_method), ColumnKind::words},
-               {context.say(Message::audit_score), ColumnKind::number},
-               {context.say(Message::audit_quality), ColumnKind::number},
-               {context.say(Message::audit_credibility), ColumnKind::number},
-               {context.say(Message::audit_better), ColumnKind::number}},
+  Table table{context.say(message::audit_caption),
+              {{context.say(message::audit_deployment), ColumnKind::words},
+               {context.say(message::audit_method), ColumnKind::words},
+               {context.say(message::audit_score), ColumnKind::number},
+               {context.say(message::audit_quality), ColumnKind::number},
+               {context.say(message::audit_credibility), ColumnKind::number},
+               {context.say(message::audit_better), ColumnKind::number}},
               {},
               {}};
   for (const result::AuditPosterior& audit : context.result().audits) {
@@ -92,11 +93,11 @@ std::string value_words(const Assumption& assumption) {
 }
 
 Table assumptions_table(const ReportContext& context) {
-  Table table{context.say(Message::assumptions_caption),
-              {{context.say(Message::assumptions_name), ColumnKind::sentence},
-               {context.say(Message::assumptions_value), ColumnKind::sentence},
-               {context.say(Message::assumptions_confidence), ColumnKind::words},
-               {context.say(Message::assumptions_basis), ColumnKind::sentence}},
+  Table table{context.say(message::assumptions_caption),
+              {{context.say(message::assumptions_name), ColumnKind::sentence},
+               {context.say(message::assumptions_value), ColumnKind::sentence},
+               {context.say(message::assumptions_confidence), ColumnKind::words},
+               {context.say(message::assumptions_basis), ColumnKind::sentence}},
               {},
               {},
               15};
@@ -107,7 +108,7 @@ Table assumptions_table(const ReportContext& context) {
   });
   for (const Assumption* assumption : ordered) {
     const Message basis =
-        assumption->judgement ? Message::assumptions_judgement : Message::assumptions_sourced;
+        assumption->judgement ? message::assumptions_judgement : message::assumptions_sourced;
     table.rows.push_back({Cell(assumption->id, meaning_of(*assumption, context.language())),
                           value_words(*assumption), context.word(assumption->confidence),
                           Cell(context.say(basis), assumption->source)});
@@ -118,15 +119,15 @@ Table assumptions_table(const ReportContext& context) {
 }  // namespace
 
 Section certainty_section(const ReportContext& context) {
-  Section section{context.say(Message::report_certainty), {errors_list(context)}};
+  Section section{context.say(message::report_certainty), {errors_list(context)}};
   if (!context.result().audits.empty()) {
     section.blocks.emplace_back(audit_table(context));
-    section.blocks.emplace_back(Note{context.say(Message::audit_note)});
+    section.blocks.emplace_back(Note{context.say(message::audit_note)});
   }
   if (!context.result().assumptions.empty()) {
     section.blocks.emplace_back(assumptions_table(context));
     section.blocks.emplace_back(Note{context.say(
-        Message::assumptions_note, {{"count", std::to_string(context.result().assumptions.size())}})});
+        message::assumptions_note, {{"count", std::to_string(context.result().assumptions.size())}})});
   }
   return section;
 }
@@ -134,13 +135,13 @@ Section certainty_section(const ReportContext& context) {
 Section unknown_section(const ReportContext& context) {
   const scenario::Scenario& input = context.result().input;
   BulletList list;
-  list.items.push_back(context.say(Message::unknown_parameters));
-  if (!input.deployments.empty()) list.items.push_back(context.say(Message::unknown_data));
-  if (!input.perils.empty()) list.items.push_back(context.say(Message::unknown_given));
-  list.items.push_back(context.say(Message::unknown_perils));
-  if (input.liability) list.items.push_back(context.say(Message::unknown_courts));
-  list.items.push_back(context.say(Message::unknown_future));
-  return {context.say(Message::report_unknown), {list}};
+  list.items.push_back(context.say(message::unknown_parameters));
+  if (!input.deployments.empty()) list.items.push_back(context.say(message::unknown_data));
+  if (!input.perils.empty()) list.items.push_back(context.say(message::unknown_given));
+  list.items.push_back(context.say(message::unknown_perils));
+  if (input.liability) list.items.push_back(context.say(message::unknown_courts));
+  list.items.push_back(context.say(message::unknown_future));
+  return {context.say(message::report_unknown), {list}};
 }
 
 }  // namespace tenbin::cli

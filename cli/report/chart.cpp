@@ -7,11 +7,12 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+
+#include "tenbin/language/messages/report.hpp"
 namespace tenbin::cli {
 namespace {
 
 using language::Language;
-using language::Message;
 using language::text;
 
 constexpr std::array shown_return_periods = {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0};
@@ -50,7 +51,7 @@ double largest_loss(const ExceedanceChart& chart) {
 }
 
 std::string years_label(double years, Language language) {
-  return text(language, Message::chart_years, {{"years", significant_digits(years, 4)}});
+  return text(language, message::chart_years, {{"years", significant_digits(years, 4)}});
 }
 
 }  // namespace

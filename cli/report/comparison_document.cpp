@@ -6,6 +6,9 @@
 #include "build_info.hpp"
 #include "report/figure_words.hpp"
 #include "report/report_context.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -35,8 +38,8 @@ class Writer {
   Document write(const std::string& command) {
     std::string axes;
     for (const compare::Across& across : comparison_.across)
-      axes += (axes.empty() ? "" : context_.say(Message::list_separator)) + across.axis;
-    Document document{context_.say(Message::compare_title, {{"name", shared_.input.name}, {"axes", axes}}),
+      axes += (axes.empty() ? "" : context_.say(message::list_separator)) + across.axis;
+    Document document{context_.say(message::compare_title, {{"name", shared_.input.name}, {"axes", axes}}),
                       subtitle(),
                       {},
                       {},
@@ -46,9 +49,9 @@ class Writer {
     document.sections.push_back(by_variant());
     document.sections.push_back(all_differences());
     document.sections.push_back(how_to_read());
-    document.sections.push_back({context_.say(Message::report_again),
-                                 {CommandLine{command}, Note{context_.say(Message::report_same_bits)}}});
-    document.footer = context_.say(Message::report_footer,
+    document.sections.push_back({context_.say(message::report_again),
+                                 {CommandLine{command}, Note{context_.say(message::report_same_bits)}}});
+    document.footer = context_.say(message::report_footer,
                                    {{"version", std::string(build_info().version)}, {"build", build_line()}});
     document.sections.erase(std::remove_if(document.sections.begin(), document.sections.end(),
                                            [](const Section& section) { return section.blocks.empty(); }),
@@ -58,7 +61,7 @@ class Writer {
 
  private:
   std::string subtitle() const {
-    return context_.say(Message::compare_subtitle,
+    return context_.say(message::compare_subtitle,
                         {{"years", grouped(static_cast<double>(comparison_.years), 0)},
                          {"seed", std::to_string(shared_.input.simulation.seed)},
                          {"unit", context_.unit().name}});
@@ -77,7 +80,7 @@ class Writer {
     for (std::size_t i = 0; i < comparison_.across.size(); ++i) {
       const std::string& axis = comparison_.across[i].axis;
       const std::string& value = comparison_.variants[variant].values[i];
-      if (!name.empty()) name += context_.say(Message::list_separator);
+      if (!name.empty()) name += context_.say(message::list_separator);
       name += axis == "design" ? design_name(comparison_.variants[variant].input, value)
                                : axis + " " + context_.word(value);
     }
@@ -118,22 +121,22 @@ class Writer {
     switch (d.verdict) {
       case Verdict::more:
         put(d.value, d.low, d.high);
-        return context_.say(Message::compare_is_more, arguments);
+        return context_.say(message::compare_is_more, arguments);
       case Verdict::less:
         put(-d.value, -d.high, -d.low);
-        return context_.say(Message::compare_is_less, arguments);
+        return context_.say(message::compare_is_less, arguments);
       case Verdict::same:
-        return context_.say(Message::compare_is_same, arguments);
+        return context_.say(message::compare_is_same, arguments);
       case Verdict::cannot_tell:
         break;
     }
-    if (!std::isfinite(d.standard_error)) return context_.say(Message::compare_unknown, arguments);
+    if (!std::isfinite(d.standard_error)) return context_.say(message::compare_unknown, arguments);
     put(d.value, d.low, d.high);
-    return context_.say(Message::compare_cannot_tell, arguments);
+    return context_.say(message::compare_cannot_tell, arguments);
   }
 
   Section findings() const {
-    Section section{context_.say(Message::report_in_short), {}};
+    Section section{context_.say(message::report_in_short), {}};
     for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
       BulletList list;
       for (const Difference& difference : comparison_.differences) {
@@ -148,29 +151,29 @@ class Writer {
   static Message verdict_words(Verdict verdict) {
     switch (verdict) {
       case Verdict::more:
-        return Message::difference_more;
+        return message::difference_more;
       case Verdict::less:
-        return Message::difference_less;
+        return message::difference_less;
       case Verdict::same:
-        return Message::difference_none;
+        return message::difference_none;
       case Verdict::cannot_tell:
         break;
     }
-    return Message::difference_cannot_tell;
+    return message::difference_cannot_tell;
   }
 
   Section all_differences() const {
-    Section section{context_.say(Message::compare_figures), {}};
+    Section section{context_.say(message::compare_figures), {}};
     for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
       if (variant == comparison_.reference) continue;
       Table table{
-          context_.say(Message::compare_figures_caption, {{"variant", name_of(variant)},
+          context_.say(message::compare_figures_caption, {{"variant", name_of(variant)},
                                                           {"reference", name_of(comparison_.reference)},
                                                           {"unit", context_.unit().name}}),
-          {{context_.say(Message::verify_figure), ColumnKind::sentence},
-           {context_.say(Message::differences_value), ColumnKind::number},
-           {context_.say(Message::compare_column_interval), ColumnKind::number},
-           {context_.say(Message::verify_verdict), ColumnKind::words}},
+          {{context_.say(message::verify_figure), ColumnKind::sentence},
+           {context_.say(message::differences_value), ColumnKind::number},
+           {context_.say(message::compare_column_interval), ColumnKind::number},
+           {context_.say(message::verify_verdict), ColumnKind::words}},
           {},
           {},
           40};
@@ -180,7 +183,7 @@ class Writer {
           if (d.variant != variant || is_spoken_of(d) != spoken) continue;
           const bool told = std::isfinite(d.standard_error);
           const std::string interval =
-              told ? context_.say(Message::compare_interval, {{"low", end(d.low, d.standard_error)},
+              told ? context_.say(message::compare_interval, {{"low", end(d.low, d.standard_error)},
                                                               {"high", end(d.high, d.standard_error)}})
                    : "?";
           const Estimate figure = context_.amount(d.value, d.standard_error);
@@ -196,13 +199,13 @@ class Writer {
 
   /// Rows of the reference that are worth a column.
   Section by_variant() const {
-    Section section{context_.say(Message::compare_levels), {}};
+    Section section{context_.say(message::compare_levels), {}};
     constexpr std::size_t beside = 3;  // variants that fit beside each other on a terminal
     const auto& reference = comparison_.variants[comparison_.reference].measures;
     for (std::size_t first = 0; first < comparison_.variants.size(); first += beside) {
       const std::size_t last = std::min(first + beside, comparison_.variants.size());
-      Table table{context_.say(Message::compare_levels_caption, {{"unit", context_.unit().name}}),
-                  {{context_.say(Message::verify_figure), ColumnKind::sentence}},
+      Table table{context_.say(message::compare_levels_caption, {{"unit", context_.unit().name}}),
+                  {{context_.say(message::verify_figure), ColumnKind::sentence}},
                   {},
                   {}};
       for (std::size_t variant = first; variant < last; ++variant)
@@ -233,10 +236,10 @@ class Writer {
   }
 
   void add_further(Section& section) const {
-    Table table{context_.say(Message::compare_further_caption),
-                {{context_.say(Message::compare_column_variant), ColumnKind::sentence},
-                 {context_.say(Message::verify_figure), ColumnKind::sentence},
-                 {context_.say(Message::sheet_value), ColumnKind::number}},
+    Table table{context_.say(message::compare_further_caption),
+                {{context_.say(message::compare_column_variant), ColumnKind::sentence},
+                 {context_.say(message::verify_figure), ColumnKind::sentence},
+                 {context_.say(message::sheet_value), ColumnKind::number}},
                 {},
                 {}};
     for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
@@ -247,17 +250,17 @@ class Writer {
   }
 
   Section curves() const {
-    Section section{context_.say(Message::report_loss), {}};
+    Section section{context_.say(message::report_loss), {}};
     for (const std::string subject : {"ground_up", "insured"}) {
       const bool moved = std::any_of(
           comparison_.differences.begin(), comparison_.differences.end(), [&](const Difference& difference) {
             return difference.subject == subject && difference.verdict != Verdict::same;
           });
       if (!moved || comparison_.variants.size() > most_series) continue;
-      ExceedanceChart chart{context_.say(Message::compare_curve_caption,
+      ExceedanceChart chart{context_.say(message::compare_curve_caption,
                                          {{"subject", subject_words(context_, subject, "var")}}),
-                            context_.say(Message::chart_loss_axis, {{"unit", context_.unit().name}}),
-                            context_.say(Message::chart_return_period_axis),
+                            context_.say(message::chart_loss_axis, {{"unit", context_.unit().name}}),
+                            context_.say(message::chart_return_period_axis),
                             {}};
       for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
         ChartSeries series{name_of(variant), {}};
@@ -275,10 +278,10 @@ class Writer {
 
   Section how_to_read() const {
     BulletList list;
-    list.items.push_back(context_.say(Message::compare_how_pairs));
-    list.items.push_back(context_.say(Message::compare_how_family, {{"count", comparison_.family}}));
-    list.items.push_back(context_.say(Message::compare_how_error));
-    return {context_.say(Message::compare_how), {list}};
+    list.items.push_back(context_.say(message::compare_how_pairs));
+    list.items.push_back(context_.say(message::compare_how_family, {{"count", comparison_.family}}));
+    list.items.push_back(context_.say(message::compare_how_error));
+    return {context_.say(message::compare_how), {list}};
   }
 
   static constexpr std::size_t most_series = 6;  // that a chart can tell apart

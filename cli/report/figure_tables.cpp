@@ -3,11 +3,10 @@
 #include <optional>
 
 #include "report/sections.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
-
-using language::Message;
 
 constexpr std::size_t columns_beside_each_other = 3;  // three figures with errors fit into 80 columns
 
@@ -18,21 +17,21 @@ struct Row {
 
 std::vector<Row> figure_rows(const ReportContext& context, bool policies) {
   std::vector<Row> rows = {
-      {context.say(Message::figure_mean), "mean", {}},
-      {context.say(Message::figure_sd), "sd", {}},
-      {context.say(Message::figure_skewness), "skewness", {}},
-      {context.say(policies ? Message::figure_attachment_policy : Message::figure_attachment),
+      {context.say(message::figure_mean), "mean", {}},
+      {context.say(message::figure_sd), "sd", {}},
+      {context.say(message::figure_skewness), "skewness", {}},
+      {context.say(policies ? message::figure_attachment_policy : message::figure_attachment),
        "probability_of_attachment",
        {}},
-      {context.say(Message::figure_exhaustion), "probability_of_exhaustion", {}}};
+      {context.say(message::figure_exhaustion), "probability_of_exhaustion", {}}};
   for (const double level : context.levels()) {
-    rows.push_back({context.say(Message::figure_var,
+    rows.push_back({context.say(message::figure_var,
                                 {{"years", return_period_words(level)}, {"level", level_words(level)}}),
                     "var", level});
   }
   for (const double level : context.levels()) {
     rows.push_back(
-        {context.say(Message::figure_tvar, {{"share", tail_words(level)}, {"level", level_words(level)}}),
+        {context.say(message::figure_tvar, {{"share", tail_words(level)}, {"level", level_words(level)}}),
          "tvar", level});
   }
   return rows;
@@ -40,7 +39,7 @@ std::vector<Row> figure_rows(const ReportContext& context, bool policies) {
 
 Table figure_table(const ReportContext& context, const std::string& caption,
                    const std::vector<FigureColumn>& columns) {
-  Table table{caption, {{context.say(Message::figure_heading), ColumnKind::sentence}}, {}, {0}};
+  Table table{caption, {{context.say(message::figure_heading), ColumnKind::sentence}}, {}, {0}};
   bool policies = true;
   for (const FigureColumn& column : columns) {
     table.columns.push_back({column.heading, ColumnKind::number});
@@ -76,17 +75,17 @@ std::vector<Table> figure_tables(const ReportContext& context, const std::string
 Table who_table(const ReportContext& context, const std::string& caption,
                 const std::vector<std::pair<std::string, std::string>>& name_and_subject) {
   Table table{caption,
-              {{context.say(Message::retained_who), ColumnKind::sentence},
-               {context.say(Message::figure_mean), ColumnKind::number}},
+              {{context.say(message::retained_who), ColumnKind::sentence},
+               {context.say(message::figure_mean), ColumnKind::number}},
               {},
               {}};
   const std::optional<double> level = context.headline_level();
   if (level) {
-    table.columns.push_back({context.say(Message::figure_var, {{"years", return_period_words(*level)},
+    table.columns.push_back({context.say(message::figure_var, {{"years", return_period_words(*level)},
                                                                {"level", level_words(*level)}}),
                              ColumnKind::number});
     table.columns.push_back(
-        {context.say(Message::column_tvar, {{"share", tail_words(*level)}, {"level", level_words(*level)}}),
+        {context.say(message::column_tvar, {{"share", tail_words(*level)}, {"level", level_words(*level)}}),
          ColumnKind::number});
   }
   for (const auto& [name, subject] : name_and_subject) {

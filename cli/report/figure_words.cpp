@@ -1,41 +1,41 @@
 #include "report/figure_words.hpp"
 
-namespace tenbin::cli {
+#include "tenbin/language/messages/compare.hpp"
 
-using language::Message;
+namespace tenbin::cli {
 
 std::string subject_words(const ReportContext& context, const std::string& subject,
                           const std::string& measure) {
   const auto rest = [&](std::size_t begin) { return subject.substr(begin); };
-  if (subject == "ground_up") return context.say(Message::compare_subject_ground_up);
+  if (subject == "ground_up") return context.say(message::compare_subject_ground_up);
   if (subject.compare(0, 6, "party/") == 0)
-    return context.say(Message::compare_subject_party, {{"party", context.word(rest(6))}});
+    return context.say(message::compare_subject_party, {{"party", context.word(rest(6))}});
   if (subject.compare(0, 7, "design/") == 0) {
     const std::size_t end = subject.find('/', 7);
-    return context.say(Message::compare_subject_in_design,
+    return context.say(message::compare_subject_in_design,
                        {{"design", context.design_name(subject.substr(7, end - 7))},
                         {"subject", subject_words(context, rest(end + 1), measure)}});
   }
   const bool premium = measure == "technical_premium";
   if (subject == "insurer")
-    return context.say(premium ? Message::compare_subject_all_policies : Message::compare_subject_insurer);
-  if (subject == "insured") return context.say(Message::compare_subject_insured);
+    return context.say(premium ? message::compare_subject_all_policies : message::compare_subject_insurer);
+  if (subject == "insured") return context.say(message::compare_subject_insured);
   if (subject.compare(0, 7, "policy/") != 0) return subject;
   const std::size_t end = subject.find('/', 7);
   const std::string policy = subject.substr(7, end - 7);
   if (end != std::string::npos)
-    return context.say(Message::compare_subject_policy_insured, {{"policy", policy}});
-  return context.say(premium ? Message::compare_subject_one_policy : Message::compare_subject_policy,
+    return context.say(message::compare_subject_policy_insured, {{"policy", policy}});
+  return context.say(premium ? message::compare_subject_one_policy : message::compare_subject_policy,
                      {{"policy", policy}});
 }
 
 std::string figure_words(const ReportContext& context, const std::string& subject, const std::string& measure,
                          std::optional<double> level) {
   const std::string words = subject_words(context, subject, measure);
-  if (measure == "mean") return context.say(Message::compare_what_mean, {{"subject", words}});
-  if (measure == "sd") return context.say(Message::compare_what_sd, {{"subject", words}});
-  if (measure == "technical_premium") return context.say(Message::compare_what_premium, {{"subject", words}});
-  return context.say(measure == "var" ? Message::compare_what_var : Message::compare_what_tvar,
+  if (measure == "mean") return context.say(message::compare_what_mean, {{"subject", words}});
+  if (measure == "sd") return context.say(message::compare_what_sd, {{"subject", words}});
+  if (measure == "technical_premium") return context.say(message::compare_what_premium, {{"subject", words}});
+  return context.say(measure == "var" ? message::compare_what_var : message::compare_what_tvar,
                      {{"subject", words}, {"share", tail_words(level.value_or(0))}});
 }
 

@@ -2,10 +2,10 @@
 #include <cmath>
 
 #include "report/sections.hpp"
+#include "tenbin/language/messages/buyer.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
-
-using language::Message;
 
 namespace {
 
@@ -18,14 +18,14 @@ void add_ground_up(const ReportContext& context, BulletList& list) {
   const std::optional<double> level = context.headline_level();
   const result::MeasureRow* tail = level ? context.find("ground_up", "aep", "var", level) : nullptr;
   if (mean == nullptr || tail == nullptr) return;
-  std::string sentence = context.say(Message::finding_ground_up, {{"mean", in_words(context, *mean)},
+  std::string sentence = context.say(message::finding_ground_up, {{"mean", in_words(context, *mean)},
                                                                   {"tail", in_words(context, *tail)},
                                                                   {"years", return_period_words(*level)}});
   const result::MeasureRow* attachment = context.find("ground_up", "aep", "probability_of_attachment");
   if (attachment != nullptr && attachment->value < 1) {
     const std::string share = percent(1 - attachment->value, attachment->value < 0.1 ? 3 : 2);
     sentence += (context.language() == language::Language::english ? " " : "") +
-                context.say(Message::finding_no_loss, {{"share", share}});
+                context.say(message::finding_no_loss, {{"share", share}});
   }
   list.items.push_back(sentence);
 }
@@ -39,18 +39,18 @@ void add_design(const ReportContext& context, const scenario::CoverageDesign& de
   std::string prices;
   for (const result::PolicyPrice& price : context.result().prices) {
     if (price.design != design.id) continue;
-    if (!prices.empty()) prices += context.say(Message::list_separator);
+    if (!prices.empty()) prices += context.say(message::list_separator);
     prices += context.say(
-        Message::finding_premium_item,
+        message::finding_premium_item,
         {{"policy", price.policy},
          {"premium", context.amount_in_words(price.technical_premium, price.technical_premium_se)}});
   }
   if (!prices.empty()) {
-    list.items.push_back(context.say(Message::finding_premium,
+    list.items.push_back(context.say(message::finding_premium,
                                      {{"design", context.design_name(design.id)}, {"list", prices}}));
   }
   if (paid == nullptr || kept == nullptr || tail == nullptr) return;
-  list.items.push_back(context.say(Message::finding_design, {{"design", context.design_name(design.id)},
+  list.items.push_back(context.say(message::finding_design, {{"design", context.design_name(design.id)},
                                                              {"paid", in_words(context, *paid)},
                                                              {"retained", in_words(context, *kept)},
                                                              {"tail", in_words(context, *tail)},
@@ -61,7 +61,7 @@ void add_design(const ReportContext& context, const scenario::CoverageDesign& de
     list.items.back() +=
         (context.language() == language::Language::english ? " " : "") +
         context.say(
-            Message::finding_rest,
+            message::finding_rest,
             {{"amount", context.amount(all->value - paid->value - kept->value) + " " + context.unit().name}});
   }
 }
@@ -86,7 +86,7 @@ void add_many(const ReportContext& context, BulletList& list) {
       });
     };
     list.items.push_back(
-        context.say(Message::finding_many, {{"party", party.empty() ? party : context.word(party)},
+        context.say(message::finding_many, {{"party", party.empty() ? party : context.word(party)},
                                             {"count", designs.size()},
                                             {"efficient", count(result::Efficiency::efficient)},
                                             {"dominated", count(result::Efficiency::dominated)},
@@ -105,7 +105,7 @@ Section findings_section(const ReportContext& context) {
   add_many(context, list);
   for (const result::AuditPosterior& audit : context.result().audits) {
     list.items.push_back(
-        context.say(Message::finding_audit, {{"deployment", audit.deployment},
+        context.say(message::finding_audit, {{"deployment", audit.deployment},
                                              {"mean", grouped(audit.mean, 0)},
                                              {"sd", grouped(audit.sd, 0)},
                                              {"better", percent(better_than_class(audit))}}));
@@ -117,10 +117,10 @@ Section findings_section(const ReportContext& context) {
     const auto low = std::count_if(assumptions.begin(), assumptions.end(),
                                    [](const result::Assumption& a) { return a.confidence == "low"; });
     list.items.push_back(
-        context.say(Message::finding_assumptions,
+        context.say(message::finding_assumptions,
                     {{"judgement", judgement}, {"total", assumptions.size()}, {"low", low}}));
   }
-  return {context.say(Message::report_in_short), {list}};
+  return {context.say(message::report_in_short), {list}};
 }
 
 double better_than_class(const result::AuditPosterior& audit) {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "report/sections.hpp"
+#include "tenbin/language/messages/gaps.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -15,29 +17,29 @@ using result::GapFigure;
 
 /// Reasons in the order of the terms.
 constexpr std::array<std::pair<std::string_view, Message>, 18> reasons = {{
-    {"not_covered", Message::gap_reason_not_covered},
-    {"condition_not_met", Message::gap_reason_condition_not_met},
-    {"excluded", Message::gap_reason_excluded},
-    {"outside_trigger", Message::gap_reason_outside_trigger},
-    {"waiting_time", Message::gap_reason_waiting_time},
-    {"deductible", Message::gap_reason_deductible},
-    {"self_insured_retention", Message::gap_reason_self_insured_retention},
-    {"indemnity_period", Message::gap_reason_indemnity_period},
-    {"limit", Message::gap_reason_limit},
-    {"share", Message::gap_reason_share},
-    {"aggregate_deductible", Message::gap_reason_aggregate_deductible},
-    {"aggregate_limit", Message::gap_reason_aggregate_limit},
-    {"policy_deductible", Message::gap_reason_policy_deductible},
-    {"policy_self_insured_retention", Message::gap_reason_policy_self_insured_retention},
-    {"policy_limit", Message::gap_reason_policy_limit},
-    {"policy_share", Message::gap_reason_policy_share},
-    {"policy_aggregate_deductible", Message::gap_reason_policy_aggregate_deductible},
-    {"policy_aggregate_limit", Message::gap_reason_policy_aggregate_limit},
+    {"not_covered", message::gap_reason_not_covered},
+    {"condition_not_met", message::gap_reason_condition_not_met},
+    {"excluded", message::gap_reason_excluded},
+    {"outside_trigger", message::gap_reason_outside_trigger},
+    {"waiting_time", message::gap_reason_waiting_time},
+    {"deductible", message::terms_deductible},
+    {"self_insured_retention", message::gap_reason_self_insured_retention},
+    {"indemnity_period", message::gap_reason_indemnity_period},
+    {"limit", message::gap_reason_limit},
+    {"share", message::gap_reason_share},
+    {"aggregate_deductible", message::gap_reason_aggregate_deductible},
+    {"aggregate_limit", message::gap_reason_aggregate_limit},
+    {"policy_deductible", message::gap_reason_policy_deductible},
+    {"policy_self_insured_retention", message::gap_reason_policy_self_insured_retention},
+    {"policy_limit", message::gap_reason_policy_limit},
+    {"policy_share", message::gap_reason_policy_share},
+    {"policy_aggregate_deductible", message::gap_reason_policy_aggregate_deductible},
+    {"policy_aggregate_limit", message::gap_reason_policy_aggregate_limit},
 }};
 constexpr std::size_t most_terminal_rows = 12;
 
 std::string reason_words(const ReportContext& context, const std::string& reason) {
-  if (reason == "paid") return context.say(Message::gap_paid);
+  if (reason == "paid") return context.say(message::gap_paid);
   for (const auto& [word, message] : reasons) {
     if (word == reason) return context.say(message);
   }
@@ -48,8 +50,8 @@ bool is_total(const GapFigure& gap) { return gap.peril.empty() && gap.head.empty
 
 std::string policy_words(const ReportContext& context, const GapFigure& gap) {
   if (!gap.policy.empty()) return gap.policy;
-  return gap.insured.empty() ? context.say(Message::gap_several)
-                             : context.word(gap.insured) + ": " + context.say(Message::gap_several);
+  return gap.insured.empty() ? context.say(message::gap_several)
+                             : context.word(gap.insured) + ": " + context.say(message::gap_several);
 }
 
 /// From the insured's loss down to the payment.
@@ -59,14 +61,14 @@ void add_waterfall(const ReportContext& context, const std::string& design,
   for (const GapFigure* gap : totals) loss += gap->mean;
   if (!(loss > 0)) return;
   const std::string caption =
-      context.say(Message::gap_caption, {{"design", context.design_name(design)},
+      context.say(message::gap_caption, {{"design", context.design_name(design)},
                                          {"policy", policy_words(context, *totals.front())},
                                          {"unit", context.unit().name}});
   BarChart chart{caption, context.unit().name, BarLayout::waterfall, {}, {{"", {}, {}}}};
   Table table{caption,
-              {{context.say(Message::gap_step), ColumnKind::sentence},
-               {context.say(Message::gap_amount), ColumnKind::number},
-               {context.say(Message::gap_share), ColumnKind::number}},
+              {{context.say(message::gap_step), ColumnKind::sentence},
+               {context.say(message::gap_amount), ColumnKind::number},
+               {context.say(message::gap_share), ColumnKind::number}},
               {},
               {}};
   const auto bar = [&](const std::string& name, double value, double error) {
@@ -74,8 +76,8 @@ void add_waterfall(const ReportContext& context, const std::string& design,
     chart.series.front().values.push_back(value / context.unit().size);
     chart.series.front().standard_errors.push_back(error / context.unit().size);
   };
-  bar(context.say(Message::gap_loss), loss, std::nan(""));
-  table.rows.push_back({context.say(Message::gap_loss), context.amount(loss), percent(1.0)});
+  bar(context.say(message::gap_loss), loss, std::nan(""));
+  table.rows.push_back({context.say(message::gap_loss), context.amount(loss), percent(1.0)});
   const GapFigure* paid = nullptr;
   for (const GapFigure* gap : totals) {
     if (gap->reason == "paid") {
@@ -86,9 +88,9 @@ void add_waterfall(const ReportContext& context, const std::string& design,
     table.rows.push_back({reason_words(context, gap->reason),
                           Cell(context.amount(-gap->mean, gap->standard_error)), percent(-gap->mean / loss)});
   }
-  bar(context.say(Message::gap_paid), paid == nullptr ? 0 : paid->mean,
+  bar(context.say(message::gap_paid), paid == nullptr ? 0 : paid->mean,
       paid == nullptr ? 0 : paid->standard_error);
-  table.rows.push_back({context.say(Message::gap_paid),
+  table.rows.push_back({context.say(message::gap_paid),
                         paid == nullptr ? Cell("0") : Cell(context.amount(paid->mean, paid->standard_error)),
                         percent(paid == nullptr ? 0.0 : paid->mean / loss)});
   table.strong_rows = {0, table.rows.size() - 1};
@@ -106,18 +108,18 @@ void add_list(const ReportContext& context, const std::string& design, Section& 
   std::stable_sort(unpaid.begin(), unpaid.end(),
                    [](const GapFigure* a, const GapFigure* b) { return a->mean > b->mean; });
   if (unpaid.empty()) return;
-  Table table{context.say(Message::gap_list_caption,
+  Table table{context.say(message::gap_list_caption,
                           {{"design", context.design_name(design)}, {"unit", context.unit().name}}),
-              {{context.say(Message::gap_policy), ColumnKind::words},
-               {context.say(Message::gap_what), ColumnKind::sentence},
-               {context.say(Message::gap_why), ColumnKind::sentence},
-               {context.say(Message::gap_amount), ColumnKind::number}},
+              {{context.say(message::terms_policy), ColumnKind::words},
+               {context.say(message::gap_what), ColumnKind::sentence},
+               {context.say(message::gap_why), ColumnKind::sentence},
+               {context.say(message::gap_amount), ColumnKind::number}},
               {},
               {},
               most_terminal_rows};
   for (const GapFigure* gap : unpaid) {
     const std::string what = context.say(
-        Message::gap_peril_head, {{"peril", context.word(gap->peril)}, {"head", context.word(gap->head)}});
+        message::gap_peril_head, {{"peril", context.word(gap->peril)}, {"head", context.word(gap->head)}});
     table.rows.push_back({gap->policy, what, reason_words(context, gap->reason),
                           Cell(context.amount(gap->mean, gap->standard_error))});
   }
@@ -127,7 +129,7 @@ void add_list(const ReportContext& context, const std::string& design, Section& 
 }  // namespace
 
 Section gap_section(const ReportContext& context) {
-  Section section{context.say(Message::report_gaps), {}};
+  Section section{context.say(message::report_gaps), {}};
   const result::Result& result = context.result();
   if (result.gaps.empty()) return section;
   for (const scenario::CoverageDesign& design : context.designs()) {
@@ -146,7 +148,7 @@ Section gap_section(const ReportContext& context) {
     add_list(context, design.id, section);
   }
   section.blocks.emplace_back(
-      Note{context.say(Message::gap_note, {{"years", grouped(static_cast<double>(result.gap_years), 0)}})});
+      Note{context.say(message::gap_note, {{"years", grouped(static_cast<double>(result.gap_years), 0)}})});
   return section;
 }
 

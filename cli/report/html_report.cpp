@@ -8,12 +8,12 @@
 
 #include "report/html_escape.hpp"
 #include "report/web_chart.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 using language::Language;
-using language::Message;
 
 constexpr std::string_view style = R"css(
 :root { color-scheme: light; --ink: #1b1f24; --soft: #59636e; --line: #d5dae0; --panel: #f4f6f8; --accent: #0b4f8a; }
@@ -86,7 +86,7 @@ class HtmlWriter {
 
   std::string page(const Document& document) {
     const std::string title =
-        language::text(language_, Message::report_page_title, {{"name", document.title}});
+        language::text(language_, message::report_page_title, {{"name", document.title}});
     html_ = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "tenbin/language/messages/report.hpp"
+
 namespace tenbin::cli {
 namespace {
 
@@ -82,16 +84,16 @@ MoneyUnit money_unit(double largest_amount, const std::string& currency, Languag
     double size, from;
     Message name;
   };
-  static constexpr Step steps[] = {{1e9, 1e11, Message::unit_billion},
-                                   {1e6, 1e7, Message::unit_million},
-                                   {1e3, 1e4, Message::unit_thousand}};
-  static constexpr Step steps_japanese[] = {{1e8, 1e11, Message::unit_hundred_million},
-                                            {1e6, 1e7, Message::unit_million},
-                                            {1e3, 1e4, Message::unit_thousand}};
+  static constexpr Step steps[] = {{1e9, 1e11, message::unit_billion},
+                                   {1e6, 1e7, message::unit_million},
+                                   {1e3, 1e4, message::unit_thousand}};
+  static constexpr Step steps_japanese[] = {{1e8, 1e11, message::unit_hundred_million},
+                                            {1e6, 1e7, message::unit_million},
+                                            {1e3, 1e4, message::unit_thousand}};
   std::string name = currency;
-  if (currency == "JPY") name = text(language, Message::currency_jpy);
-  if (currency == "USD") name = text(language, Message::currency_usd);
-  if (currency == "EUR") name = text(language, Message::currency_eur);
+  if (currency == "JPY") name = text(language, message::currency_jpy);
+  if (currency == "USD") name = text(language, message::currency_usd);
+  if (currency == "EUR") name = text(language, message::currency_eur);
   for (const Step& step : language == Language::japanese ? steps_japanese : steps) {
     if (largest_amount >= step.from) return {step.size, text(language, step.name, {{"currency", name}})};
   }

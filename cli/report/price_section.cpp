@@ -4,6 +4,10 @@
 
 #include "report/sections.hpp"
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/language/messages/buyer.hpp"
+#include "tenbin/language/messages/policy_terms.hpp"
+#include "tenbin/language/messages/products.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -11,17 +15,17 @@ namespace {
 using language::Message;
 
 std::string limit_words(const ReportContext& context, double limit) {
-  return std::isinf(limit) ? context.say(Message::terms_unlimited) : context.amount(limit);
+  return std::isinf(limit) ? context.say(message::terms_unlimited) : context.amount(limit);
 }
 
 std::string with_bounds(const ReportContext& context, std::string words,
                         const scenario::Deductible& deductible) {
   if (deductible.minimum > 0) {
-    words = context.say(Message::terms_at_least,
+    words = context.say(message::terms_at_least,
                         {{"words", words}, {"amount", context.amount(deductible.minimum)}});
   }
   if (!std::isinf(deductible.maximum)) {
-    words = context.say(Message::terms_at_most,
+    words = context.say(message::terms_at_most,
                         {{"words", words}, {"amount", context.amount(deductible.maximum)}});
   }
   return words;
@@ -30,11 +34,11 @@ std::string with_bounds(const ReportContext& context, std::string words,
 std::string deductible_words(const ReportContext& context, const scenario::Deductible& deductible) {
   if (deductible.type == "ordinary") return context.amount(deductible.amount);
   if (deductible.type == "franchise") {
-    return context.say(Message::terms_franchise, {{"amount", context.amount(deductible.amount)}});
+    return context.say(message::terms_franchise, {{"amount", context.amount(deductible.amount)}});
   }
   if (deductible.type == "percentage") {
     const bool of_loss = deductible.of == "loss";
-    const Message message = of_loss ? Message::terms_percentage_loss : Message::terms_percentage_sum;
+    const Message message = of_loss ? message::terms_percentage_loss : message::terms_percentage_sum;
     return with_bounds(context, context.say(message, {{"rate", percent(deductible.rate, 3)}}), deductible);
   }
   return "";
@@ -45,39 +49,39 @@ std::string all_deductibles(const ReportContext& context, const scenario::Deduct
                             double aggregate) {
   std::vector<std::string> parts;
   if (retention)
-    parts.push_back(context.say(Message::terms_retention, {{"amount", context.amount(*retention)}}));
+    parts.push_back(context.say(message::terms_retention, {{"amount", context.amount(*retention)}}));
   if (waiting_hours) {
-    parts.push_back(context.say(Message::terms_waiting, {{"hours", significant_digits(*waiting_hours, 4)}}));
+    parts.push_back(context.say(message::terms_waiting, {{"hours", significant_digits(*waiting_hours, 4)}}));
   }
   if (const std::string words = deductible_words(context, per_event); !words.empty()) parts.push_back(words);
   if (aggregate > 0) {
     parts.push_back(
-        context.say(Message::terms_aggregate_deductible, {{"amount", context.amount(aggregate)}}));
+        context.say(message::terms_aggregate_deductible, {{"amount", context.amount(aggregate)}}));
   }
-  if (parts.empty()) return context.say(Message::terms_none);
+  if (parts.empty()) return context.say(message::terms_none);
   std::string words = parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i) {
-    words = context.say(Message::terms_and, {{"first", words}, {"second", parts[i]}});
+    words = context.say(message::terms_and, {{"first", words}, {"second", parts[i]}});
   }
   return words;
 }
 
 Table terms_table(const ReportContext& context, const scenario::CoverageDesign& design) {
-  Table table{context.say(Message::terms_caption,
+  Table table{context.say(message::terms_caption,
                           {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
-              {{context.say(Message::terms_policy), ColumnKind::sentence},
-               {context.say(Message::terms_section), ColumnKind::sentence},
-               {context.say(Message::terms_deductible), ColumnKind::sentence},
-               {context.say(Message::terms_limit), ColumnKind::number},
-               {context.say(Message::terms_aggregate), ColumnKind::number},
-               {context.say(Message::terms_share), ColumnKind::number}},
+              {{context.say(message::terms_policy), ColumnKind::sentence},
+               {context.say(message::terms_section), ColumnKind::sentence},
+               {context.say(message::terms_deductible), ColumnKind::sentence},
+               {context.say(message::terms_limit), ColumnKind::number},
+               {context.say(message::terms_aggregate), ColumnKind::number},
+               {context.say(message::terms_share), ColumnKind::number}},
               {},
               {}};
   for (const scenario::Policy& policy : design.policies) {
     const std::string name =
         policy.product.empty()
             ? policy.id
-            : context.say(Message::subject_insured_of,
+            : context.say(message::subject_insured_of,
                           {{"party", context.word(policy.product)}, {"policy", policy.id}});
     for (const scenario::Section& section : policy.sections) {
       table.rows.push_back(
@@ -90,11 +94,11 @@ Table terms_table(const ReportContext& context, const scenario::CoverageDesign& 
     }
     const std::string deductibles = all_deductibles(context, policy.deductible, policy.self_insured_retention,
                                                     std::nullopt, policy.aggregate_deductible);
-    const bool has_own_terms = deductibles != context.say(Message::terms_none) ||
+    const bool has_own_terms = deductibles != context.say(message::terms_none) ||
                                !std::isinf(policy.occurrence_limit) || !std::isinf(policy.aggregate_limit) ||
                                policy.share < 1;
     if (has_own_terms) {
-      table.rows.push_back({"", context.say(Message::terms_whole_policy), deductibles,
+      table.rows.push_back({"", context.say(message::terms_whole_policy), deductibles,
                             limit_words(context, policy.occurrence_limit),
                             limit_words(context, policy.aggregate_limit), percent(policy.share, 3)});
     }
@@ -104,23 +108,23 @@ Table terms_table(const ReportContext& context, const scenario::CoverageDesign& 
 
 Table price_table(const ReportContext& context, const scenario::CoverageDesign& design,
                   const std::vector<result::PolicyPrice>& prices) {
-  Table table{context.say(Message::price_caption,
+  Table table{context.say(message::price_caption,
                           {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
-              {{context.say(Message::price_part), ColumnKind::sentence}},
+              {{context.say(message::price_part), ColumnKind::sentence}},
               {},
               {}};
-  std::vector<std::vector<Cell>> rows = {{context.say(Message::price_expected_claims)},
-                                         {context.say(Message::price_claims_expense)},
-                                         {context.say(Message::price_risk_load)},
-                                         {context.say(Message::price_parameter_load)},
-                                         {context.say(Message::price_expense)},
-                                         {context.say(Message::price_profit)},
-                                         {context.say(Message::price_technical_premium)},
-                                         {context.say(Message::price_minimum)},
-                                         {context.say(Message::price_asked)},
-                                         {context.say(Message::price_rate_on_line)},
-                                         {context.say(Message::price_loss_ratio)},
-                                         {context.say(Message::price_deviation)}};
+  std::vector<std::vector<Cell>> rows = {{context.say(message::price_expected_claims)},
+                                         {context.say(message::price_claims_expense)},
+                                         {context.say(message::price_risk_load)},
+                                         {context.say(message::price_parameter_load)},
+                                         {context.say(message::price_expense)},
+                                         {context.say(message::price_profit)},
+                                         {context.say(message::price_technical_premium)},
+                                         {context.say(message::price_minimum)},
+                                         {context.say(message::price_asked)},
+                                         {context.say(message::price_rate_on_line)},
+                                         {context.say(message::price_loss_ratio)},
+                                         {context.say(message::price_deviation)}};
   for (const result::PolicyPrice& price : prices) {
     table.columns.push_back({price.policy, ColumnKind::number});
     // Parts are rounded like the premium, so that the eye can add them up.
@@ -151,7 +155,7 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
     table.strong_rows = {5};
   }
   if (std::any_of(prices.begin(), prices.end(), is_loaded)) {
-    std::vector<Cell> row = {context.say(Message::price_condition_load)};
+    std::vector<Cell> row = {context.say(message::price_condition_load)};
     for (const result::PolicyPrice& price : prices)
       row.emplace_back(context.amount(price.condition_load, price.technical_premium_se).value);
     rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(table.strong_rows.front()), std::move(row));
@@ -163,13 +167,13 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
 
 /// Sections of the design's policies: part of the premium, rate on line, how often they pay and run out.
 Table section_table(const ReportContext& context, const scenario::CoverageDesign& design) {
-  Table table{context.say(Message::price_sections_caption,
+  Table table{context.say(message::price_sections_caption,
                           {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
-              {{context.say(Message::terms_section), ColumnKind::sentence},
-               {context.say(Message::price_section_premium), ColumnKind::number},
-               {context.say(Message::price_rate_on_line), ColumnKind::number},
-               {context.say(Message::figure_attachment_policy), ColumnKind::number},
-               {context.say(Message::figure_exhaustion), ColumnKind::number}},
+              {{context.say(message::terms_section), ColumnKind::sentence},
+               {context.say(message::price_section_premium), ColumnKind::number},
+               {context.say(message::price_rate_on_line), ColumnKind::number},
+               {context.say(message::figure_attachment_policy), ColumnKind::number},
+               {context.say(message::figure_exhaustion), ColumnKind::number}},
               {},
               {}};
   for (const result::PolicyPrice& price : context.result().prices) {
@@ -193,7 +197,7 @@ Table section_table(const ReportContext& context, const scenario::CoverageDesign
 }  // namespace
 
 Section price_section(const ReportContext& context) {
-  Section section{context.say(Message::report_price), {}};
+  Section section{context.say(message::report_price), {}};
   constexpr std::size_t policies_beside_each_other = 3;
   for (const scenario::CoverageDesign& design : context.designs()) {
     std::vector<result::PolicyPrice> prices;
@@ -211,14 +215,14 @@ Section price_section(const ReportContext& context) {
   }
   for (const result::AuditCredit& credit : context.result().audit_credits) {
     section.blocks.emplace_back(
-        Note{context.say(Message::price_credit, {{"deployment", credit.deployment},
+        Note{context.say(message::price_credit, {{"deployment", credit.deployment},
                                                  {"credit", percent(credit.credit)},
                                                  {"uncapped", percent(credit.uncapped)},
                                                  {"cap", "±" + percent(credit.cap)}})});
   }
   section.blocks.emplace_back(
-      Note{context.say(context.result().prices.empty() ? Message::price_none : Message::price_note)});
-  if (context.designs().empty()) section.blocks.emplace_back(Note{context.say(Message::price_many)});
+      Note{context.say(context.result().prices.empty() ? message::price_none : message::price_note)});
+  if (context.designs().empty()) section.blocks.emplace_back(Note{context.say(message::price_many)});
   return section;
 }
 

@@ -5,6 +5,8 @@
 
 #include "report/number_format.hpp"
 #include "report/words.hpp"
+#include "tenbin/language/messages/rate.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -32,13 +34,13 @@ class Writer {
 
   Document write() const {
     Document document;
-    document.title = say(Message::rate_title, {{"name", scenario_.name}});
-    document.subtitle = say(Message::rate_subtitle, {{"unit", unit_.name}});
+    document.title = say(message::rate_title, {{"name", scenario_.name}});
+    document.subtitle = say(message::rate_subtitle, {{"unit", unit_.name}});
     for (const rating::DeploymentClass& entry : rating_.classes) {
       if (entry.risk_class.refer)
-        document.warnings.push_back(say(Message::rate_refer, {{"deployment", entry.deployment}}));
+        document.warnings.push_back(say(message::rate_refer, {{"deployment", entry.deployment}}));
     }
-    document.sections.push_back({say(Message::rate_class_heading), {classes()}});
+    document.sections.push_back({say(message::rate_class_heading), {classes()}});
     document.sections.push_back(premiums());
     if (!rating_.policies.empty()) document.sections.push_back(is_enough());
     return document;
@@ -50,10 +52,10 @@ class Writer {
   }
 
   Table classes() const {
-    Table table{say(Message::rate_class_caption),
-                {{say(Message::audit_deployment), ColumnKind::sentence},
-                 {say(Message::rate_class_class), ColumnKind::words},
-                 {say(Message::rate_class_ratio), ColumnKind::number}},
+    Table table{say(message::rate_class_caption),
+                {{say(message::audit_deployment), ColumnKind::sentence},
+                 {say(message::rate_class_class), ColumnKind::words},
+                 {say(message::rate_class_ratio), ColumnKind::number}},
                 {},
                 {}};
     for (char letter = 'A'; letter <= 'G'; ++letter)
@@ -62,7 +64,7 @@ class Writer {
       const std::string letter(1, entry.risk_class.letter);
       table.rows.push_back(
           {entry.deployment,
-           entry.risk_class.refer ? say(Message::rate_class_refer, {{"letter", letter}}) : letter,
+           entry.risk_class.refer ? say(message::rate_class_refer, {{"letter", letter}}) : letter,
            grouped(entry.risk_class.ratio, 2)});
       for (const double probability : entry.risk_class.probability)
         table.rows.back().emplace_back(grouped(100 * probability, 0) + "%");
@@ -76,34 +78,34 @@ class Writer {
   }
 
   std::string exposure_name(const PolicyRate& policy) const {
-    if (policy.exposure == "turnover") return say(Message::exposure_turnover);
-    if (policy.exposure == "annual_fee") return say(Message::exposure_annual_fee);
+    if (policy.exposure == "turnover") return say(message::exposure_turnover);
+    if (policy.exposure == "annual_fee") return say(message::exposure_annual_fee);
     return policy.exposure;
   }
 
   Table design(const std::string& id, const std::vector<const PolicyRate*>& policies) const {
     const auto found = std::find_if(scenario_.coverage_designs.begin(), scenario_.coverage_designs.end(),
                                     [&](const scenario::CoverageDesign& entry) { return entry.id == id; });
-    Table table{say(Message::rate_premium_caption, {{"design", found->name.empty() ? id : found->name}}),
-                {{say(Message::rate_factor), ColumnKind::sentence}},
+    Table table{say(message::rate_premium_caption, {{"design", found->name.empty() ? id : found->name}}),
+                {{say(message::rate_factor), ColumnKind::sentence}},
                 {},
                 {}};
     const PolicyRate& first = *policies.front();
     const bool money = is_money(first);
     std::vector<std::vector<Cell>> rows = {
-        {money ? say(Message::rate_factor_exposure, {{"name", exposure_name(first)}, {"unit", unit_.name}})
-               : say(Message::rate_factor_exposure_count, {{"name", exposure_name(first)}})},
-        {money ? say(Message::rate_factor_base_rate)
-               : say(Message::rate_factor_base_rate_count, {{"unit", unit_.name}})},
-        {"x " + say(Message::rate_factor_performance)},
-        {"x " + say(Message::rate_factor_quality)},
-        {"x " + say(Message::rate_factor_share)},
-        {"x " + say(Message::rate_factor_terms)},
-        {"x " + say(Message::price_claims_expense)},
-        {"x " + say(Message::rate_factor_risk_load)},
-        {"x " + say(Message::rate_factor_loading)},
-        {"= " + say(Message::price_technical_premium)},
-        {money ? say(Message::rate_factor_rate) : say(Message::rate_factor_rate_count)}};
+        {money ? say(message::rate_factor_exposure, {{"name", exposure_name(first)}, {"unit", unit_.name}})
+               : say(message::rate_factor_exposure_count, {{"name", exposure_name(first)}})},
+        {money ? say(message::rate_factor_base_rate)
+               : say(message::rate_factor_base_rate_count, {{"unit", unit_.name}})},
+        {"x " + say(message::rate_factor_performance)},
+        {"x " + say(message::rate_factor_quality)},
+        {"x " + say(message::rate_factor_share)},
+        {"x " + say(message::rate_factor_terms)},
+        {"x " + say(message::price_claims_expense)},
+        {"x " + say(message::rate_factor_risk_load)},
+        {"x " + say(message::rate_factor_loading)},
+        {"= " + say(message::price_technical_premium)},
+        {money ? say(message::rate_factor_rate) : say(message::rate_factor_rate_count)}};
     static constexpr const char* ids[] = {"performance",    "quality",   "share",  "terms",
                                           "claims_expense", "risk_load", "loading"};
     for (const PolicyRate* policy : policies) {
@@ -124,9 +126,9 @@ class Writer {
   }
 
   Section premiums() const {
-    Section section{say(Message::rate_premium_heading), {}};
+    Section section{say(message::rate_premium_heading), {}};
     if (rating_.policies.empty()) {
-      section.blocks.emplace_back(Paragraph{say(Message::rate_no_policies)});
+      section.blocks.emplace_back(Paragraph{say(message::rate_no_policies)});
       return section;
     }
     constexpr std::size_t policies_beside_each_other = 3;
@@ -152,18 +154,18 @@ class Writer {
         continue;
       }
       if (policy.annual_terms_at_most > PolicyRate::largest_annual_effect)
-        list.items.push_back(say(Message::rate_enough_not_annual,
+        list.items.push_back(say(message::rate_enough_not_annual,
                                  {{"policy", name}, {"share", percent(policy.annual_terms_at_most)}}));
       if (policy.book_skewness > PolicyRate::largest_skewness)
         list.items.push_back(
-            say(Message::rate_enough_not_skew,
+            say(message::rate_enough_not_skew,
                 {{"policy", name}, {"skewness", significant_digits(policy.book_skewness, 2)}}));
       if (policy.has_other_terms)
-        list.items.push_back(say(Message::rate_enough_not_event, {{"policy", name}}));
+        list.items.push_back(say(message::rate_enough_not_event, {{"policy", name}}));
     }
     if (!enough.empty())
-      list.items.insert(list.items.begin(), say(Message::rate_enough, {{"policies", enough}}));
-    return {say(Message::rate_enough_heading), {list}};
+      list.items.insert(list.items.begin(), say(message::rate_enough, {{"policies", enough}}));
+    return {say(message::rate_enough_heading), {list}};
   }
 
   const scenario::Scenario& scenario_;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "report/words.hpp"
+#include "tenbin/language/messages/report.hpp"
 #include "tenbin/result/many_designs.hpp"
 
 namespace tenbin::cli {
@@ -115,7 +116,7 @@ std::string ReportContext::amount_in_words(double value, double standard_error) 
   const Estimate figure = amount(value, standard_error);
   const std::string error = figure.error.empty() || figure.error == "0" ? "" : " ± " + figure.error;
   const std::string words = figure.value + error + " " + unit_.name;
-  return std::isfinite(standard_error) ? words : say(Message::figure_error_unknown, {{"figure", words}});
+  return std::isfinite(standard_error) ? words : say(message::figure_error_unknown, {{"figure", words}});
 }
 
 const std::vector<scenario::CoverageDesign>& ReportContext::designs() const {
@@ -128,14 +129,14 @@ std::string ReportContext::design_name(std::string_view design) const {
   for (const scenario::CoverageDesign& candidate : result_.input.coverage_designs) {
     if (candidate.id == design && !candidate.name.empty()) return candidate.name;
   }
-  return say(Message::subject_design, {{"design", std::string(design)}});
+  return say(message::subject_design, {{"design", std::string(design)}});
 }
 
 std::string ReportContext::word(std::string_view word) const { return name_of_word(word, language_); }
 
 std::string ReportContext::insured_name(const scenario::Policy& policy) const {
-  if (policy.insured.empty()) return say(Message::subject_insured_of_policy, {{"policy", policy.id}});
-  return say(Message::subject_insured_of, {{"party", word(policy.insured)}, {"policy", policy.id}});
+  if (policy.insured.empty()) return say(message::subject_insured_of_policy, {{"policy", policy.id}});
+  return say(message::subject_insured_of, {{"party", word(policy.insured)}, {"policy", policy.id}});
 }
 
 std::string return_period_words(double level) { return significant_digits(1 / (1 - level), 4); }

@@ -2,21 +2,20 @@
 
 #include "report/sections.hpp"
 #include "report/shell_word.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-using language::Message;
-
 std::string subtitle(const ReportContext& context) {
   const result::Result& result = context.result();
   std::string text =
-      context.say(Message::report_subtitle, {{"years", grouped(static_cast<double>(result.years_done), 0)},
+      context.say(message::report_subtitle, {{"years", grouped(static_cast<double>(result.years_done), 0)},
                                              {"seed", std::to_string(result.input.simulation.seed)},
                                              {"unit", context.unit().name}});
   if (result.input.price_year != 0) {
     text += (context.language() == language::Language::english ? " " : "") +
-            context.say(Message::report_price_level, {{"year", std::to_string(result.input.price_year)}});
+            context.say(message::report_price_level, {{"year", std::to_string(result.input.price_year)}});
   }
   return text;
 }
@@ -34,13 +33,13 @@ Document result_document(const result::Result& result, language::Language langua
   Document document{result.input.name, subtitle(context), {}, {}, {}};
   const std::string years = grouped(static_cast<double>(result.years_done), 0);
   if (result.interrupted)
-    document.warnings.push_back(context.say(Message::warning_interrupted, {{"years", years}}));
+    document.warnings.push_back(context.say(message::warning_interrupted, {{"years", years}}));
   if (!result.target_met.value_or(true)) {
-    document.warnings.push_back(context.say(Message::warning_target, {{"years", years}}));
+    document.warnings.push_back(context.say(message::warning_target, {{"years", years}}));
   }
   for (const result::AuditPosterior& audit : result.audits) {
     if (audit.refer)
-      document.warnings.push_back(context.say(Message::warning_refer, {{"deployment", audit.deployment}}));
+      document.warnings.push_back(context.say(message::warning_refer, {{"deployment", audit.deployment}}));
   }
   Section findings = findings_section(context);
   if (!result.input.description.empty()) {
@@ -58,10 +57,10 @@ Document result_document(const result::Result& result, language::Language langua
   document.sections.push_back(certainty_section(context));
   document.sections.push_back(unknown_section(context));
   document.sections.push_back(
-      {context.say(Message::report_again),
-       {CommandLine{command_to_run_again(result)}, Note{context.say(Message::report_same_bits)}}});
+      {context.say(message::report_again),
+       {CommandLine{command_to_run_again(result)}, Note{context.say(message::report_same_bits)}}});
   document.footer =
-      context.say(Message::report_footer, {{"version", result.version}, {"build", result.build}});
+      context.say(message::report_footer, {{"version", result.version}, {"build", result.build}});
   return document;
 }
 

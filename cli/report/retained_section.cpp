@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "report/sections.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 
@@ -19,12 +20,12 @@ bool is_shown(const ReportContext& context, const result::DesignDifference& diff
 /// What may be said of a difference, if all that are shown together are to be right 19 times out of 20
 /// (Bonferroni: each interval is widened for the number of them).
 Message verdict(const result::DesignDifference& difference, std::size_t shown) {
-  if (!std::isfinite(difference.standard_error)) return Message::difference_cannot_tell;
+  if (!std::isfinite(difference.standard_error)) return message::difference_cannot_tell;
   const double z = quantile(complement(boost::math::normal(), 0.025 / static_cast<double>(shown)));
-  if (difference.value > z * difference.standard_error) return Message::difference_more;
-  if (difference.value < -z * difference.standard_error) return Message::difference_less;
-  return difference.value == 0 && difference.standard_error == 0 ? Message::difference_none
-                                                                 : Message::difference_cannot_tell;
+  if (difference.value > z * difference.standard_error) return message::difference_more;
+  if (difference.value < -z * difference.standard_error) return message::difference_less;
+  return difference.value == 0 && difference.standard_error == 0 ? message::difference_none
+                                                                 : message::difference_cannot_tell;
 }
 
 Table difference_table(const ReportContext& context) {
@@ -32,23 +33,23 @@ Table difference_table(const ReportContext& context) {
   const auto shown = static_cast<std::size_t>(std::count_if(
       all.begin(), all.end(), [&](const result::DesignDifference& d) { return is_shown(context, d); }));
   Table table{
-      context.say(Message::differences_caption,
+      context.say(message::differences_caption,
                   {{"reference", context.design_name(all.front().reference)}, {"unit", context.unit().name}}),
-      {{context.say(Message::retained_who), ColumnKind::sentence},
-       {context.say(Message::figure_heading), ColumnKind::sentence},
-       {context.say(Message::differences_value), ColumnKind::number},
-       {context.say(Message::verify_verdict), ColumnKind::words}},
+      {{context.say(message::retained_who), ColumnKind::sentence},
+       {context.say(message::figure_heading), ColumnKind::sentence},
+       {context.say(message::differences_value), ColumnKind::number},
+       {context.say(message::verify_verdict), ColumnKind::words}},
       {},
       {}};
   for (const result::DesignDifference& difference : all) {
     if (!is_shown(context, difference)) continue;
     const std::string who =
-        context.say(difference.subject == "insurer" ? Message::subject_insurers : Message::subject_insureds);
+        context.say(difference.subject == "insurer" ? message::subject_insurers : message::subject_insureds);
     const std::string what =
-        difference.level ? context.say(Message::figure_tvar, {{"share", tail_words(*difference.level)},
+        difference.level ? context.say(message::figure_tvar, {{"share", tail_words(*difference.level)},
                                                               {"level", level_words(*difference.level)}})
-                         : context.say(Message::figure_mean);
-    table.rows.push_back({context.say(Message::subject_in_design,
+                         : context.say(message::figure_mean);
+    table.rows.push_back({context.say(message::subject_in_design,
                                       {{"design", context.design_name(difference.design)}, {"subject", who}}),
                           what, Cell(context.amount(difference.value, difference.standard_error)),
                           context.say(verdict(difference, shown))});
@@ -59,30 +60,30 @@ Table difference_table(const ReportContext& context) {
 }  // namespace
 
 Section retained_section(const ReportContext& context) {
-  Section section{context.say(Message::report_retained), {}};
+  Section section{context.say(message::report_retained), {}};
   const std::string& unit = context.unit().name;
   for (const scenario::CoverageDesign& design : context.designs()) {
     const std::string prefix = "design/" + design.id;
     std::vector<std::pair<std::string, std::string>> rows = {
-        {context.say(Message::subject_ground_up), "ground_up"},
-        {context.say(Message::subject_insurers), prefix + "/insurer"},
-        {context.say(Message::subject_insureds), prefix + "/insured"}};
+        {context.say(message::subject_ground_up), "ground_up"},
+        {context.say(message::subject_insurers), prefix + "/insurer"},
+        {context.say(message::subject_insureds), prefix + "/insured"}};
     for (const scenario::Policy& policy : design.policies) {
       const std::string subject = prefix + "/policy/" + policy.id + "/insured";
       if (context.has_subject(subject)) rows.emplace_back(context.insured_name(policy), subject);
     }
     const std::string caption =
-        context.say(Message::retained_caption, {{"design", context.design_name(design.id)}, {"unit", unit}});
+        context.say(message::retained_caption, {{"design", context.design_name(design.id)}, {"unit", unit}});
     Table table = who_table(context, caption, rows);
     table.strong_rows = {1, 2};
     section.blocks.emplace_back(std::move(table));
   }
   if (!context.designs().empty()) {
-    section.blocks.emplace_back(Note{context.say(Message::retained_note)});
+    section.blocks.emplace_back(Note{context.say(message::retained_note)});
   }
   if (!context.result().differences.empty()) {
     section.blocks.emplace_back(difference_table(context));
-    section.blocks.emplace_back(Note{context.say(Message::differences_note)});
+    section.blocks.emplace_back(Note{context.say(message::differences_note)});
   }
   std::vector<std::pair<std::string, std::string>> parties;
   for (const std::string& subject : context.subjects_under("party/")) {
@@ -90,10 +91,10 @@ Section retained_section(const ReportContext& context) {
   }
   if (!parties.empty()) {
     section.blocks.emplace_back(
-        who_table(context, context.say(Message::parties_caption, {{"unit", unit}}), parties));
+        who_table(context, context.say(message::parties_caption, {{"unit", unit}}), parties));
     if (context.result().input.liability) {
       section.blocks.emplace_back(
-          Note{context.say(Message::parties_note, {{"rule", context.result().input.liability->rule}})});
+          Note{context.say(message::parties_note, {{"rule", context.result().input.liability->rule}})});
     }
   }
   return section;

@@ -11,6 +11,9 @@
 #include "report/json_writer.hpp"
 #include "report/report_context.hpp"
 #include "report/words.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/gaps.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -29,43 +32,43 @@ constexpr double days_of_year = 365;
 Message reason_words(GapReason reason) {
   switch (reason) {
     case GapReason::not_covered:
-      return Message::gap_reason_not_covered;
+      return message::gap_reason_not_covered;
     case GapReason::condition_not_met:
-      return Message::gap_reason_condition_not_met;
+      return message::gap_reason_condition_not_met;
     case GapReason::excluded:
-      return Message::gap_reason_excluded;
+      return message::gap_reason_excluded;
     case GapReason::outside_trigger:
-      return Message::gap_reason_outside_trigger;
+      return message::gap_reason_outside_trigger;
     case GapReason::waiting_time:
-      return Message::gap_reason_waiting_time;
+      return message::gap_reason_waiting_time;
     case GapReason::deductible:
-      return Message::gap_reason_deductible;
+      return message::terms_deductible;
     case GapReason::self_insured_retention:
-      return Message::gap_reason_self_insured_retention;
+      return message::gap_reason_self_insured_retention;
     case GapReason::indemnity_period:
-      return Message::gap_reason_indemnity_period;
+      return message::gap_reason_indemnity_period;
     case GapReason::limit:
-      return Message::gap_reason_limit;
+      return message::gap_reason_limit;
     case GapReason::share:
-      return Message::gap_reason_share;
+      return message::gap_reason_share;
     case GapReason::aggregate_deductible:
-      return Message::gap_reason_aggregate_deductible;
+      return message::gap_reason_aggregate_deductible;
     case GapReason::aggregate_limit:
-      return Message::gap_reason_aggregate_limit;
+      return message::gap_reason_aggregate_limit;
     case GapReason::policy_deductible:
-      return Message::gap_reason_policy_deductible;
+      return message::gap_reason_policy_deductible;
     case GapReason::policy_self_insured_retention:
-      return Message::gap_reason_policy_self_insured_retention;
+      return message::gap_reason_policy_self_insured_retention;
     case GapReason::policy_limit:
-      return Message::gap_reason_policy_limit;
+      return message::gap_reason_policy_limit;
     case GapReason::policy_share:
-      return Message::gap_reason_policy_share;
+      return message::gap_reason_policy_share;
     case GapReason::policy_aggregate_deductible:
-      return Message::gap_reason_policy_aggregate_deductible;
+      return message::gap_reason_policy_aggregate_deductible;
     case GapReason::policy_aggregate_limit:
-      return Message::gap_reason_policy_aggregate_limit;
+      return message::gap_reason_policy_aggregate_limit;
   }
-  return Message::gap_reason_not_covered;
+  return message::gap_reason_not_covered;
 }
 
 /// The largest amounts of a trace decide the unit of money.
@@ -94,8 +97,8 @@ class Writer {
 
   Document write(TracedYears years) {
     const bool worst = years == TracedYears::worst;
-    Document document{context_.say(Message::trace_title, {{"name", stored_.input.name}}),
-                      context_.say(worst ? Message::trace_subtitle : Message::trace_subtitle_given,
+    Document document{context_.say(message::trace_title, {{"name", stored_.input.name}}),
+                      context_.say(worst ? message::trace_subtitle : message::trace_subtitle_given,
                                    {{"count", trace_.years.size()},
                                     {"years", grouped(static_cast<double>(stored_.years_done), 0)},
                                     {"subject", trace_.subject},
@@ -106,8 +109,8 @@ class Writer {
                       {}};
     document.sections.push_back(why());
     for (const TracedYear& year : trace_.years) document.sections.push_back(section_of(year));
-    document.sections.push_back({"", {Note{context_.say(Message::trace_check)}}});
-    document.footer = context_.say(Message::report_footer,
+    document.sections.push_back({"", {Note{context_.say(message::trace_check)}}});
+    document.footer = context_.say(message::report_footer,
                                    {{"version", std::string(build_info().version)}, {"build", build_line()}});
     return document;
   }
@@ -138,20 +141,20 @@ class Writer {
     const std::size_t years = trace_.years.size();
     for (std::size_t i = 0; i < order.size() && i < 5 && total > 0; ++i) {
       const auto& [peril, loss] = order[i];
-      list.items.push_back(context_.say(Message::trace_why_peril, {{"peril", context_.word(peril)},
+      list.items.push_back(context_.say(message::trace_why_peril, {{"peril", context_.word(peril)},
                                                                    {"share", percent(loss / total)},
                                                                    {"count", years_of[peril].size()},
                                                                    {"years", years}}));
     }
-    list.items.push_back(context_.say(Message::trace_why_event, {{"count", single}, {"years", years}}));
-    return {context_.say(Message::trace_why), {list}};
+    list.items.push_back(context_.say(message::trace_why_event, {{"count", single}, {"years", years}}));
+    return {context_.say(message::trace_why), {list}};
   }
 
   std::string list_of(const std::vector<std::pair<std::string, double>>& parts) const {
     std::string text;
     for (const auto& [name, value] : parts) {
       if (value == 0) continue;
-      text += (text.empty() ? "" : context_.say(Message::list_separator)) + name + " " + amount(value);
+      text += (text.empty() ? "" : context_.say(message::list_separator)) + name + " " + amount(value);
     }
     return text.empty() ? "-" : text;
   }
@@ -223,27 +226,27 @@ class Writer {
   }
 
   Section section_of(const TracedYear& year) const {
-    Section section{context_.say(Message::trace_year, {{"year", grouped(static_cast<double>(year.year), 0)},
+    Section section{context_.say(message::trace_year, {{"year", grouped(static_cast<double>(year.year), 0)},
                                                        {"amount", amount(year.value)},
                                                        {"unit", context_.unit().name}}),
                     {}};
     if (year.events.empty()) {
-      section.blocks.emplace_back(Paragraph{context_.say(Message::trace_no_events)});
+      section.blocks.emplace_back(Paragraph{context_.say(message::trace_no_events)});
       return section;
     }
-    Table table{context_.say(Message::trace_year_caption,
+    Table table{context_.say(message::trace_year_caption,
                              {{"count", year.events.size()}, {"subject", trace_.subject}}),
-                {{context_.say(Message::trace_day), ColumnKind::number},
-                 {context_.say(Message::trace_event), ColumnKind::sentence},
-                 {context_.say(Message::trace_damage), ColumnKind::sentence}},
+                {{context_.say(message::trace_day), ColumnKind::number},
+                 {context_.say(message::trace_event), ColumnKind::sentence},
+                 {context_.say(message::trace_damage), ColumnKind::sentence}},
                 {},
                 {}};
     if (!trace_.parties.empty())
-      table.columns.push_back({context_.say(Message::trace_borne), ColumnKind::sentence});
+      table.columns.push_back({context_.say(message::trace_borne), ColumnKind::sentence});
     if (!design_.empty()) {
-      table.columns.push_back({context_.say(Message::trace_paid, {{"design", context_.design_name(design_)}}),
+      table.columns.push_back({context_.say(message::trace_paid, {{"design", context_.design_name(design_)}}),
                                ColumnKind::sentence});
-      table.columns.push_back({context_.say(Message::trace_not_paid), ColumnKind::sentence});
+      table.columns.push_back({context_.say(message::trace_not_paid), ColumnKind::sentence});
     }
     std::vector<const TracedEvent*> all, shown, rest;
     for (const TracedEvent& event : year.events) all.push_back(&event);
@@ -258,14 +261,14 @@ class Writer {
       const std::string day = std::to_string(static_cast<int>(std::floor(1 + event->time * days_of_year)));
       const std::string peril = context_.word(event->peril);
       table.rows.push_back(row(
-          day, event->entity.empty() ? peril : peril + context_.say(Message::list_separator) + event->entity,
+          day, event->entity.empty() ? peril : peril + context_.say(message::list_separator) + event->entity,
           {event}));
     }
     if (!rest.empty())
-      table.rows.push_back(row("", context_.say(Message::trace_smaller, {{"count", rest.size()}}), rest));
+      table.rows.push_back(row("", context_.say(message::trace_smaller, {{"count", rest.size()}}), rest));
     if (all.size() > 1) {
       table.strong_rows = {table.rows.size()};
-      table.rows.push_back(row("", context_.say(Message::trace_sum), all));
+      table.rows.push_back(row("", context_.say(message::trace_sum), all));
     }
     section.blocks.emplace_back(std::move(table));
     return section;

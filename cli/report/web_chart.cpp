@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "report/html_escape.hpp"
+#include "tenbin/language/messages/report.hpp"
+#include "tenbin/language/messages/report_command.hpp"
 
 namespace tenbin::web {
 const std::vector<std::pair<std::string_view, std::string_view>>& embedded_files();
@@ -43,7 +45,7 @@ std::string script_safe(const Json& data) {
 }
 
 std::string drawing(const std::string& caption, const Json& data, Language language, Message note) {
-  const std::string none = language::text(language, Message::chart_needs_script);
+  const std::string none = language::text(language, message::chart_needs_script);
   return "<div class=\"drawing\"><canvas role=\"img\" aria-label=\"" + html_escaped(caption) +
          "\"></canvas></div>\n<script type=\"application/json\" class=\"chart-data\">" + script_safe(data) +
          "</script>\n<noscript><p class=\"note\">" + html_escaped(none) +
@@ -64,7 +66,7 @@ std::string web_chart(const ExceedanceChart& chart, Language language) {
       points.push_back({number(point.return_period), number(point.loss), number(point.standard_error)});
     data["series"].push_back({{"name", series.name}, {"points", std::move(points)}});
   }
-  return drawing(chart.caption, data, language, Message::chart_band);
+  return drawing(chart.caption, data, language, message::chart_band);
 }
 
 std::string web_chart(const BarChart& chart, Language language) {
@@ -85,7 +87,7 @@ std::string web_chart(const BarChart& chart, Language language) {
     data["series"].push_back(
         {{"name", series.name}, {"values", std::move(values)}, {"errors", std::move(errors)}});
   }
-  return drawing(chart.caption, data, language, Message::chart_bars_note);
+  return drawing(chart.caption, data, language, message::chart_bars_note);
 }
 
 std::string web_chart(const PointChart& chart, Language language) {
@@ -105,7 +107,7 @@ std::string web_chart(const PointChart& chart, Language language) {
     }
     data["series"].push_back({{"name", series.name}, {"points", std::move(points)}});
   }
-  return drawing(chart.caption, data, language, Message::chart_points_note);
+  return drawing(chart.caption, data, language, message::chart_points_note);
 }
 
 std::string web_chart_scripts() {

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "tenbin/audit/csv_table.hpp"
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/reader.hpp"
 
@@ -126,16 +128,16 @@ class Collector {
       return entry.field_prefix.empty() ? entry.pointer : entry.pointer + entry.field_prefix + field;
     };
     if (item == nullptr) {
-      report(entry.file, at("item"), Message::answers_unknown_item, {{"value", in_quotes(entry.item)}});
+      report(entry.file, at("item"), message::answers_unknown_item, {{"value", in_quotes(entry.item)}});
       return;
     }
     if (!seen_.insert(entry.item).second) {
-      report(entry.file, at("item"), Message::answers_item_twice, {{"item", entry.item}});
+      report(entry.file, at("item"), message::answers_item_twice, {{"item", entry.item}});
       return;
     }
     const Answer* answer = value_of(answer_words, entry.answer);
     if (answer == nullptr) {
-      const Message message = entry.answer.empty() ? Message::answers_blank : Message::answers_unknown_answer;
+      const Message message = entry.answer.empty() ? message::answers_blank : message::answers_unknown_answer;
       report(entry.file, at("answer"), message,
              {{"item", entry.item}, {"value", in_quotes(entry.answer)}, {"choices", choices(answer_words)}});
     }
@@ -143,14 +145,14 @@ class Collector {
     const bool needs_evidence = answer != nullptr && (*answer == Answer::yes || *answer == Answer::partly);
     if (evidence == nullptr && (!entry.evidence.empty() || needs_evidence)) {
       const Message message =
-          entry.evidence.empty() ? Message::answers_no_evidence : Message::answers_unknown_evidence;
+          entry.evidence.empty() ? message::answers_no_evidence : message::answers_unknown_evidence;
       report(
           entry.file, at("evidence"), message,
           {{"item", entry.item}, {"value", in_quotes(entry.evidence)}, {"choices", choices(evidence_words)}});
     }
     if (answer == nullptr) return;
     if (*answer == Answer::not_applicable && item->level == Level::required && entry.note.empty()) {
-      report(entry.file, at("note"), Message::answers_required_not_applicable, {{"item", entry.item}});
+      report(entry.file, at("note"), message::answers_required_not_applicable, {{"item", entry.item}});
     }
     sheet_[entry.item] = {*answer, evidence == nullptr ? Evidence::none : *evidence, entry.note};
   }
@@ -162,7 +164,7 @@ class Collector {
         if (!seen_.contains(item.id)) missing += (missing.empty() ? "" : ", ") + item.id;
       }
     }
-    if (!missing.empty()) report(file_, "/", Message::answers_missing, {{"items", missing}});
+    if (!missing.empty()) report(file_, "/", message::answers_missing, {{"items", missing}});
     AnswersRead result;
     result.problems = std::move(problems_);
     if (result.problems.empty()) result.sheet = std::move(sheet_);
@@ -190,24 +192,24 @@ class Collector {
 AnswersRead read_csv(std::string_view text, Collector& collector) {
   const CsvTable table = parse_csv(text);
   if (table.unclosed_quote)
-    return collector.refuse(Message::answers_open_quote, {{"line", *table.unclosed_quote}});
-  if (table.rows.empty()) return collector.refuse(Message::answers_empty);
+    return collector.refuse(message::answers_open_quote, {{"line", *table.unclosed_quote}});
+  if (table.rows.empty()) return collector.refuse(message::answers_empty);
   const auto place = [&](const CsvRow& row) { return fmt::format("{}:{}", collector.file(), row.line); };
   const CsvRow& header = table.rows.front();
   std::map<ColumnName, std::size_t> columns;
   for (std::size_t i = 0; i < header.fields.size(); ++i) {
     const ColumnName* name = value_of(column_words, header.fields[i]);
     if (name == nullptr) {
-      collector.report(place(header), "", Message::answers_unknown_column,
+      collector.report(place(header), "", message::answers_unknown_column,
                        {{"value", in_quotes(header.fields[i])}, {"choices", choices(column_words)}});
     } else if (!columns.emplace(*name, i).second) {
-      collector.report(place(header), "", Message::answers_column_twice,
+      collector.report(place(header), "", message::answers_column_twice,
                        {{"value", in_quotes(header.fields[i])}});
     }
   }
   for (const ColumnName needed : {ColumnName::item, ColumnName::answer, ColumnName::evidence}) {
     if (!columns.contains(needed)) {
-      collector.report(place(header), "", Message::answers_column_missing,
+      collector.report(place(header), "", message::answers_column_missing,
                        {{"value", in_quotes(word_of(column_words, needed))}});
     }
   }
@@ -216,7 +218,7 @@ AnswersRead read_csv(std::string_view text, Collector& collector) {
   for (std::size_t r = 1; r < table.rows.size(); ++r) {
     const CsvRow& row = table.rows[r];
     if (row.fields.size() > header.fields.size()) {
-      collector.report(place(row), "", Message::answers_too_many_fields,
+      collector.report(place(row), "", message::answers_too_many_fields,
                        {{"count", row.fields.size()}, {"limit", header.fields.size()}});
     }
     const auto field = [&](ColumnName name) {
@@ -237,16 +239,16 @@ AnswersRead read_json(std::string_view text, Collector& collector) {
   const Node& root = *document.root;
   const auto check_object = [&](const Node& node, std::initializer_list<std::string_view> known) {
     if (node.kind != Node::Kind::object) {
-      collector.report(file, node.pointer(), Message::answers_not_an_object);
+      collector.report(file, node.pointer(), message::answers_not_an_object);
       return false;
     }
     std::set<std::string> seen;
     for (const Node* item : node.items) {
       if (std::find(known.begin(), known.end(), item->key) == known.end()) {
-        collector.report(file, item->pointer(), Message::answers_unknown_key,
+        collector.report(file, item->pointer(), message::answers_unknown_key,
                          {{"choices", fmt::format("{}", fmt::join(known, ", "))}});
       } else if (!seen.insert(item->key).second) {
-        collector.report(file, item->pointer(), Message::answers_key_twice);
+        collector.report(file, item->pointer(), message::answers_key_twice);
       }
     }
     return true;
@@ -255,10 +257,10 @@ AnswersRead read_json(std::string_view text, Collector& collector) {
   const Node* format = root.find("format");
   const Node* version = root.find("version");
   if (format == nullptr || format->text != "tenbin/answers" || version == nullptr || version->number != 1)
-    collector.report(file, "/format", Message::answers_format);
+    collector.report(file, "/format", message::answers_format);
   const Node* answers = root.find("answers");
   if (answers == nullptr || answers->kind != Node::Kind::array) {
-    collector.report(file, "/answers", Message::answers_no_list);
+    collector.report(file, "/answers", message::answers_no_list);
     return collector.give_up();
   }
   for (const Node* node : answers->items) {
@@ -268,7 +270,7 @@ AnswersRead read_json(std::string_view text, Collector& collector) {
     const auto field = [&](const char* key) {
       const Node* value = node->find(key);
       if (value != nullptr && value->kind != Node::Kind::string)
-        collector.report(file, value->pointer(), Message::answers_not_a_text);
+        collector.report(file, value->pointer(), message::answers_not_a_text);
       return value == nullptr ? std::string{} : value->text;
     };
     collector.add(
@@ -309,7 +311,7 @@ std::string json_form(Language language) {
   const auto quoted = [](const std::string& words) { return nlohmann::json(words).dump(); };
   std::string form = fmt::format(
       "{{ \"format\": \"tenbin/answers\", \"version\": 1,\n  \"comment\": {},\n  \"answers\": [\n",
-      quoted(language::text(language, Message::answers_form_comment,
+      quoted(language::text(language, message::answers_form_comment,
                             {{"answers", choices(answer_words)}, {"evidence", choices(evidence_words)}})));
   bool first = true;
   for (const Dimension& dimension : standard_checklist().dimensions()) {
@@ -330,8 +332,8 @@ std::string json_form(Language language) {
 AnswersRead read_answers(std::string_view text, const std::string& file) {
   Collector collector(file);
   if (text.size() > largest_answer_file)
-    return collector.refuse(Message::error_too_large, {{"limit", largest_answer_file >> 20U}});
-  if (!is_utf8(text)) return collector.refuse(Message::answers_utf8);
+    return collector.refuse(message::error_too_large, {{"limit", largest_answer_file >> 20U}});
+  if (!is_utf8(text)) return collector.refuse(message::answers_utf8);
   const std::size_t start = text.find_first_not_of(" \t\r\n");
   const bool is_json = start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
   return is_json ? read_json(text, collector) : read_csv(text, collector);

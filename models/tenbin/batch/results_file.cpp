@@ -15,6 +15,8 @@
 #include <string_view>
 
 #include "tenbin/batch/results_schema.hpp"
+#include "tenbin/language/messages/batch.hpp"
+#include "tenbin/language/messages/help.hpp"
 
 namespace tenbin::batch {
 
@@ -36,20 +38,20 @@ Message reason_of(int system_error) {
   switch (system_error) {
     case ENOENT:
     case ENOTDIR:
-      return Message::failure_reason_no_folder;
+      return message::failure_reason_no_folder;
     case EISDIR:
-      return Message::failure_reason_folder;
+      return message::failure_reason_folder;
     case EACCES:
     case EPERM:
-      return Message::failure_reason_permission;
+      return message::failure_reason_permission;
     case EROFS:
-      return Message::failure_reason_read_only;
+      return message::failure_reason_read_only;
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      return Message::failure_reason_full;
+      return message::failure_reason_full;
     default:
-      return Message::failure_reason_other;
+      return message::failure_reason_other;
   }
 }
 
@@ -60,7 +62,7 @@ class SqliteFile {
   explicit SqliteFile(std::string path) : path_(std::move(path)) {
     struct stat status {};
     const bool existed = stat(path_.c_str(), &status) == 0;
-    if (existed && S_ISDIR(status.st_mode)) throw failure(Message::failure_reason_folder);
+    if (existed && S_ISDIR(status.st_mode)) throw failure(message::failure_reason_folder);
     lock();
     try {
       check_start();
@@ -91,18 +93,18 @@ class SqliteFile {
     const int system_error = handle_ != nullptr ? sqlite3_system_errno(handle_) : errno;
     switch (code & 0xff) {
       case SQLITE_NOTADB:
-        throw StorageError({Message::results_foreign, {{"file", path_}}});
+        throw StorageError({message::results_foreign, {{"file", path_}}});
       case SQLITE_CORRUPT:
-        throw StorageError({Message::results_damaged, {{"file", path_}}});
+        throw StorageError({message::results_damaged, {{"file", path_}}});
       case SQLITE_BUSY:
       case SQLITE_LOCKED:
-        throw StorageError({Message::results_in_use, {{"file", path_}}});
+        throw StorageError({message::results_in_use, {{"file", path_}}});
       case SQLITE_FULL:
-        throw failure(Message::failure_reason_full);
+        throw failure(message::failure_reason_full);
       case SQLITE_READONLY:
       case SQLITE_PERM:
-        throw failure(system_error == EROFS ? Message::failure_reason_read_only
-                                            : Message::failure_reason_permission);
+        throw failure(system_error == EROFS ? message::failure_reason_read_only
+                                            : message::failure_reason_permission);
       case SQLITE_NOMEM:
         throw std::bad_alloc();
       default:
@@ -118,7 +120,7 @@ class SqliteFile {
 
  private:
   StorageError failure(Message reason) const {
-    return StorageError({Message::results_cannot_write, {{"file", path_}, {"reason", reason}}});
+    return StorageError({message::results_cannot_write, {{"file", path_}, {"reason", reason}}});
   }
 
   /// One batch at a time. The descriptor stays open longer than SQLite's: closing any descriptor of a file
@@ -128,7 +130,7 @@ class SqliteFile {
     if (descriptor_ < 0) throw failure(reason_of(errno));
     if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
     unlock();
-    throw StorageError({Message::results_in_use, {{"file", path_}}});
+    throw StorageError({message::results_in_use, {{"file", path_}}});
   }
 
   /// SQLite takes a file of a few bytes for an empty one.
@@ -138,7 +140,7 @@ class SqliteFile {
     const ssize_t count = pread(descriptor_, start.data(), start.size(), 0);
     if (count < 0) throw failure(reason_of(errno));
     if (count > 0 && std::string_view(start.data(), static_cast<std::size_t>(count)) != magic)
-      throw StorageError({Message::results_foreign, {{"file", path_}}});
+      throw StorageError({message::results_foreign, {{"file", path_}}});
   }
 
   void unlock() {
@@ -159,9 +161,9 @@ class SqliteFile {
     const std::int64_t version = number("PRAGMA user_version");
     const bool empty = number("SELECT count(*) FROM sqlite_schema") == 0;
     if (application != results_application && !(empty && application == 0 && version == 0))
-      throw StorageError({Message::results_foreign, {{"file", path_}}});
+      throw StorageError({message::results_foreign, {{"file", path_}}});
     if (application == results_application && version != results_version) {
-      throw StorageError({Message::results_other_version,
+      throw StorageError({message::results_other_version,
                           {{"file", path_}, {"found", version}, {"known", results_version}}});
     }
     run("PRAGMA journal_mode = WAL");

@@ -11,6 +11,8 @@
 #include <system_error>
 #include <utility>
 
+#include "tenbin/language/messages/batch.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/document.hpp"
 
 namespace tenbin::batch {
@@ -119,8 +121,8 @@ struct SetBuilder {
     const std::optional<std::string> text = read_whole(path);
     if (!text) {
       const Message reason =
-          fs::exists(path, error) ? Message::reason_not_permitted : Message::reason_not_found;
-      return report(path, "", {Message::error_unreadable, {{"reason", reason}}});
+          fs::exists(path, error) ? message::reason_not_permitted : message::reason_not_found;
+      return report(path, "", {message::error_unreadable, {{"reason", reason}}});
     }
     if (text->size() <= scenario::largest_file) {
       const scenario::Document document = scenario::parse_document(*text);
@@ -141,9 +143,9 @@ struct SetBuilder {
         names.push_back(entry->path().filename().string());
     }
     if (error) {
-      return report(path, "", {Message::error_unreadable, {{"reason", Message::reason_not_permitted}}});
+      return report(path, "", {message::error_unreadable, {{"reason", message::reason_not_permitted}}});
     }
-    if (names.empty()) return report(path, "", {Message::set_empty_folder, {}});
+    if (names.empty()) return report(path, "", {message::set_empty_folder, {}});
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) add_file(name, (fs::path(path) / name).string());
   }
@@ -155,7 +157,7 @@ struct SetBuilder {
                     Message wanted) {
     const Node* found = object.find(key);
     if (found == nullptr || found->kind == kind) return found;
-    report(file, found->pointer(), {Message::set_wrong_kind, {{"wanted", wanted}}});
+    report(file, found->pointer(), {message::set_wrong_kind, {{"wanted", wanted}}});
     return nullptr;
   }
 
@@ -163,14 +165,14 @@ struct SetBuilder {
     std::set<std::string> seen;
     for (const Node* item : object.items) {
       if (!seen.insert(item->key).second) {
-        report(file, item->pointer(), {Message::error_duplicate_key, {}});
+        report(file, item->pointer(), {message::error_duplicate_key, {}});
       } else if (std::find(known.begin(), known.end(), item->key) == known.end()) {
         const std::string near = scenario::nearest_word(item->key, known);
         std::string list;
         for (const std::string& word : known) list += (list.empty() ? "" : ", ") + word;
         report(file, item->pointer(),
-               near.empty() ? Phrase{Message::error_unknown_key_list, {{"known", list}}}
-                            : Phrase{Message::error_unknown_key, {{"suggestion", near}}});
+               near.empty() ? Phrase{message::error_unknown_key_list, {{"known", list}}}
+                            : Phrase{message::error_unknown_key, {{"suggestion", near}}});
       }
     }
   }
@@ -180,29 +182,29 @@ struct SetBuilder {
     check_keys(file, root, {"format", "version", "name", "comment", "scenarios", "base", "grid"});
     const Node* version = root.find("version");
     if (version == nullptr || !version->is_numeric() || version->number != 1)
-      report(file, "/version", {Message::set_version, {}});
+      report(file, "/version", {message::set_version, {}});
     for (const char* key : {"name", "comment"})
-      entry(file, root, key, Node::Kind::string, Message::wanted_text);
-    const Node* list = entry(file, root, "scenarios", Node::Kind::array, Message::wanted_list);
-    const Node* base = entry(file, root, "base", Node::Kind::string, Message::wanted_text);
-    const Node* grid = entry(file, root, "grid", Node::Kind::array, Message::wanted_list);
+      entry(file, root, key, Node::Kind::string, message::wanted_text);
+    const Node* list = entry(file, root, "scenarios", Node::Kind::array, message::wanted_list);
+    const Node* base = entry(file, root, "base", Node::Kind::string, message::wanted_text);
+    const Node* grid = entry(file, root, "grid", Node::Kind::array, message::wanted_list);
     if (list != nullptr) add_list(file, *list);
     if (root.find("grid") != nullptr && root.find("base") == nullptr)
-      report(file, "/grid", {Message::set_grid_without_base, {}});
+      report(file, "/grid", {message::set_grid_without_base, {}});
     if (base != nullptr && problems.size() == before) add_grid(file, text, *base, grid);
     if (problems.size() == before && root.find("scenarios") == nullptr && base == nullptr)
-      report(file, "/", {Message::set_empty_file, {}});
+      report(file, "/", {message::set_empty_file, {}});
   }
 
   void add_list(const std::string& file, const Node& list) {
     for (const Node* item : list.items) {
       if (item->kind != Node::Kind::string || item->text.empty()) {
-        report(file, item->pointer(), {Message::set_wrong_kind, {{"wanted", Message::wanted_text}}});
+        report(file, item->pointer(), {message::set_wrong_kind, {{"wanted", message::wanted_text}}});
       } else {
         add_file(item->text, beside(file, item->text));
       }
     }
-    if (list.items.empty()) report(file, list.pointer(), {Message::set_empty_list, {}});
+    if (list.items.empty()) report(file, list.pointer(), {message::set_empty_list, {}});
   }
 
   static std::string beside(const std::string& file, const std::string& name) {
@@ -213,7 +215,7 @@ struct SetBuilder {
     const std::string base_file = beside(file, base.text);
     scenario::ReadResult read = scenario::read_scenario_file(base_file);
     if (!read.scenario) {
-      report(file, base.pointer(), {Message::set_bad_base, {{"base", base.text}}});
+      report(file, base.pointer(), {message::set_bad_base, {{"base", base.text}}});
       problems.insert(problems.end(), read.problems.begin(), read.problems.end());
       return;
     }
@@ -227,7 +229,7 @@ struct SetBuilder {
       if (problems.size() != before) continue;
       const std::size_t values = grid->axes.back().values.size();
       if (count > ScenarioSet::most_members / values) {
-        return report(file, axes->pointer(), {Message::set_too_many, {{"limit", ScenarioSet::most_members}}});
+        return report(file, axes->pointer(), {message::set_too_many, {{"limit", ScenarioSet::most_members}}});
       }
       count *= values;
     }
@@ -244,29 +246,29 @@ struct SetBuilder {
 
   void add_axis(const std::string& file, const Node& node, const Json& json, ScenarioSet::Grid& grid) {
     if (node.kind != Node::Kind::object) {
-      return report(file, node.pointer(), {Message::set_wrong_kind, {{"wanted", Message::wanted_object}}});
+      return report(file, node.pointer(), {message::set_wrong_kind, {{"wanted", message::wanted_object}}});
     }
     check_keys(file, node, {"pointer", "name", "values", "comment"});
     for (const char* key : {"pointer", "values"}) {
       if (node.find(key) == nullptr)
-        report(file, node.pointer() + "/" + key, {Message::set_missing, {{"key", key}}});
+        report(file, node.pointer() + "/" + key, {message::set_missing, {{"key", key}}});
     }
-    entry(file, node, "comment", Node::Kind::string, Message::wanted_text);
-    const Node* name = entry(file, node, "name", Node::Kind::string, Message::wanted_text);
-    const Node* pointer = entry(file, node, "pointer", Node::Kind::string, Message::wanted_text);
-    const Node* values = entry(file, node, "values", Node::Kind::array, Message::wanted_list);
+    entry(file, node, "comment", Node::Kind::string, message::wanted_text);
+    const Node* name = entry(file, node, "name", Node::Kind::string, message::wanted_text);
+    const Node* pointer = entry(file, node, "pointer", Node::Kind::string, message::wanted_text);
+    const Node* values = entry(file, node, "values", Node::Kind::array, message::wanted_list);
     ScenarioSet::Axis axis;
     if (pointer != nullptr) {
       axis.pointer = pointer->text;
       check_pointer(file, *pointer, grid);
     }
     if (values != nullptr) {
-      if (values->items.empty()) report(file, values->pointer(), {Message::set_no_values, {}});
+      if (values->items.empty()) report(file, values->pointer(), {message::set_no_values, {}});
       axis.values.assign(json["values"].begin(), json["values"].end());
       for (std::size_t i = 0; i < axis.values.size(); ++i) {
         if (std::find(axis.values.begin(), axis.values.begin() + static_cast<std::ptrdiff_t>(i),
                       axis.values[i]) != axis.values.begin() + static_cast<std::ptrdiff_t>(i))
-          report(file, values->items[i]->pointer(), {Message::set_value_twice, {}});
+          report(file, values->items[i]->pointer(), {message::set_value_twice, {}});
         std::string word = axis.values[i].dump();
         if (word.size() > longest_word) word = "#" + std::to_string(i + 1);
         axis.words.push_back((name != nullptr ? name->text : axis.pointer) + "=" + word);
@@ -279,31 +281,31 @@ struct SetBuilder {
     const auto tokens = tokens_of(pointer.text);
     if (!tokens) {
       return report(file, pointer.pointer(),
-                    {Message::set_not_a_pointer, {{"value", scenario::in_quotes(pointer.text)}}});
+                    {message::set_not_a_pointer, {{"value", scenario::in_quotes(pointer.text)}}});
     }
     for (const ScenarioSet::Axis& other : grid.axes) {
       if (other.pointer.empty()) continue;  // missing, and reported
       const std::string a = other.pointer + "/", b = pointer.text + "/";
       if (a.compare(0, b.size(), b) == 0 || b.compare(0, a.size(), a) == 0) {
         return report(file, pointer.pointer(),
-                      {Message::set_pointers_meet, {{"other", scenario::in_quotes(other.pointer)}}});
+                      {message::set_pointers_meet, {{"other", scenario::in_quotes(other.pointer)}}});
       }
     }
     Json copy = grid.base;
     std::string missing;
     if (place_of(copy, *tokens, missing) == nullptr)
       report(file, pointer.pointer(),
-             {Message::set_leads_nowhere, {{"missing", scenario::in_quotes(missing)}}});
+             {message::set_leads_nowhere, {{"missing", scenario::in_quotes(missing)}}});
   }
 
   void check_names(const std::string& file) {
     std::set<std::string> seen;
     for (const ScenarioSet::Member& member : set.members_) {
       if (seen.insert(member.name).second) continue;
-      report(file, "", {Message::set_name_twice, {{"name", scenario::in_quotes(member.name)}}});
+      report(file, "", {message::set_name_twice, {{"name", scenario::in_quotes(member.name)}}});
     }
     if (set.members_.size() > ScenarioSet::most_members)
-      report(file, "", {Message::set_too_many, {{"limit", ScenarioSet::most_members}}});
+      report(file, "", {message::set_too_many, {{"limit", ScenarioSet::most_members}}});
   }
 };
 

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/products.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cases {
 
@@ -183,33 +185,33 @@ Confidence CollectedCase::confidence() const {
 
 const std::vector<std::pair<std::string, Message>>& case_terms() {
   static const std::vector<std::pair<std::string, Message>> terms = {
-      {"limit", Message::case_term_limit},
-      {"limit_per_claim", Message::case_term_limit_per_claim},
-      {"limit_per_event", Message::case_term_limit_per_event},
-      {"limit_per_person", Message::case_term_limit_per_person},
-      {"aggregate_limit", Message::case_term_aggregate_limit},
-      {"sublimit", Message::case_term_sublimit},
-      {"sum_insured", Message::case_term_sum_insured},
-      {"deductible", Message::case_term_deductible},
-      {"waiting_hours", Message::case_term_waiting_hours},
-      {"insurer_share", Message::case_term_insurer_share},
-      {"reporting_basis", Message::case_term_reporting_basis},
-      {"warranted_kpi", Message::case_term_warranted_kpi},
-      {"audit_condition", Message::case_term_audit_condition},
-      {"pays", Message::case_term_pays},
-      {"gaps", Message::case_term_gaps},
-      {"loss", Message::case_term_loss},
-      {"direct_loss", Message::case_term_direct_loss},
-      {"loss_per_week", Message::case_term_loss_per_week},
-      {"loss_total_uk", Message::case_term_loss_total_uk},
-      {"manufacturing_loss", Message::case_term_manufacturing_loss},
-      {"insured_loss", Message::case_term_insured_loss},
-      {"insured_part", Message::case_term_insured_part},
-      {"insured_share", Message::case_term_insured_share},
-      {"duration", Message::case_term_duration},
-      {"compensatory", Message::case_term_compensatory},
-      {"punitive", Message::case_term_punitive},
-      {"share_of_maker", Message::case_term_share_of_maker},
+      {"limit", message::case_term_limit},
+      {"limit_per_claim", message::case_term_limit_per_claim},
+      {"limit_per_event", message::case_term_limit_per_event},
+      {"limit_per_person", message::case_term_limit_per_person},
+      {"aggregate_limit", message::case_term_aggregate_limit},
+      {"sublimit", message::case_term_sublimit},
+      {"sum_insured", message::case_term_sum_insured},
+      {"deductible", message::case_term_deductible},
+      {"waiting_hours", message::case_term_waiting_hours},
+      {"insurer_share", message::case_term_insurer_share},
+      {"reporting_basis", message::case_term_reporting_basis},
+      {"warranted_kpi", message::case_term_warranted_kpi},
+      {"audit_condition", message::case_term_audit_condition},
+      {"pays", message::case_term_pays},
+      {"gaps", message::case_term_gaps},
+      {"loss", message::case_term_loss},
+      {"direct_loss", message::case_term_direct_loss},
+      {"loss_per_week", message::case_term_loss_per_week},
+      {"loss_total_uk", message::case_term_loss_total_uk},
+      {"manufacturing_loss", message::case_term_manufacturing_loss},
+      {"insured_loss", message::case_term_insured_loss},
+      {"insured_part", message::subject_insurers},
+      {"insured_share", message::case_term_insured_share},
+      {"duration", message::case_term_duration},
+      {"compensatory", message::case_term_compensatory},
+      {"punitive", message::case_term_punitive},
+      {"share_of_maker", message::case_term_share_of_maker},
   };
   return terms;
 }

@@ -9,6 +9,8 @@
 
 #include "tenbin/compare/paired_run.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/reader.hpp"
 
@@ -16,7 +18,6 @@ namespace tenbin::compare {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using language::Message;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -129,7 +130,7 @@ class Attributor {
     const auto start = std::chrono::steady_clock::now();
     const std::string &a = results_[0]->input.currency, &b = results_[1]->input.currency;
     if (a != b)
-      return {std::nullopt, language::Phrase{Message::diff_currencies, {{"first", a}, {"second", b}}}};
+      return {std::nullopt, language::Phrase{message::diff_currencies, {{"first", a}, {"second", b}}}};
     Attribution attribution;
     attribution.inputs = input_differences(documents_[0], documents_[1]);
     choose_parts(attribution);
@@ -141,7 +142,7 @@ class Attributor {
     }
     attribution.parts = active_;
     if (has_simulation_) attribution.parts.push_back(Part::simulation);
-    if (!simulate()) return {std::nullopt, language::Phrase{Message::failure_nothing_done, {}}};
+    if (!simulate()) return {std::nullopt, language::Phrase{message::failure_nothing_done, {}}};
     collect_figures(attribution);
     attribution.runs = runs_.size();
     attribution.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

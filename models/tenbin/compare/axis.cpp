@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
@@ -32,7 +34,7 @@ std::optional<Phrase> keep_design(scenario::Scenario& scenario, const std::strin
     scenario.coverage_designs = {kept};
     return std::nullopt;
   }
-  return Phrase{Message::across_no_design, {{"value", value}, {"designs", joined(designs_of(scenario))}}};
+  return Phrase{message::across_no_design, {{"value", value}, {"designs", joined(designs_of(scenario))}}};
 }
 
 /// An audit by a method, or none at all.
@@ -95,7 +97,7 @@ std::optional<Phrase> write_parts(Json& place, const std::vector<std::string>& p
   }
   const std::string& part = parts[depth];
   if (part == "*" && (place.is_array() || place.is_null())) {
-    if (place.empty()) return Phrase{Message::across_nothing_there, {{"pointer", pointer}}};
+    if (place.empty()) return Phrase{message::across_nothing_there, {{"pointer", pointer}}};
     for (Json& item : place) {
       if (auto fault = write_parts(item, parts, depth + 1, value, pointer)) return fault;
     }
@@ -104,7 +106,7 @@ std::optional<Phrase> write_parts(Json& place, const std::vector<std::string>& p
   if (place.is_array()) {
     const auto index = index_of(part);
     if (!index || *index >= place.size())
-      return Phrase{Message::across_no_entry,
+      return Phrase{message::across_no_entry,
                     {{"pointer", pointer}, {"part", part}, {"count", place.size()}}};
     if (depth + 1 == parts.size() && value.is_null()) {
       place.erase(*index);
@@ -112,7 +114,7 @@ std::optional<Phrase> write_parts(Json& place, const std::vector<std::string>& p
     }
     return write_parts(place[*index], parts, depth + 1, value, pointer);
   }
-  if (!place.is_object()) return Phrase{Message::across_not_inside, {{"pointer", pointer}, {"part", part}}};
+  if (!place.is_object()) return Phrase{message::across_not_inside, {{"pointer", pointer}, {"part", part}}};
   if (depth + 1 == parts.size() && value.is_null()) {
     place.erase(part);
     return std::nullopt;
@@ -161,20 +163,20 @@ std::size_t equals_sign(const std::string& part) {
 
 const std::vector<Axis>& axes() {
   static const std::vector<Axis> list = {
-      {"design", Message::axis_design, {}, {}, keep_design, designs_of, {}},
+      {"design", message::axis_design, {}, {}, keep_design, designs_of, {}},
       {"audit.method",
-       Message::axis_audit_method,
+       message::axis_audit_method,
        {},
        audit_by,
        {},
        [](const scenario::Scenario&) { return scenario::audit_methods(); },
        {}},
-      plain("audit.score", Message::axis_audit_score, "/deployments/*/audit/score"),
-      plain("audit.age_months", Message::axis_audit_age, "/deployments/*/audit/age_months"),
-      {"liability", Message::axis_liability, {}, liability_by, {}, {}, {}},
-      {"liability.rule", Message::axis_liability, {}, liability_by, {}, {}, {}},
+      plain("audit.score", message::axis_audit_score, "/deployments/*/audit/score"),
+      plain("audit.age_months", message::axis_audit_age, "/deployments/*/audit/age_months"),
+      {"liability", message::axis_liability, {}, liability_by, {}, {}, {}},
+      {"liability.rule", message::axis_liability, {}, liability_by, {}, {}, {}},
       {"deployment.ai",
-       Message::doc_ai,
+       message::doc_ai,
        {},
        with_ai,
        {},
@@ -182,10 +184,10 @@ const std::vector<Axis>& axes() {
          return std::vector<std::string>{"with", "without"};
        },
        {}},
-      plain("use_case", Message::axis_use_case, "/deployments/*/use_case"),
-      plain("business_type", Message::axis_business_type, "/deployments/*/business_type"),
-      plain("autonomy", Message::axis_autonomy, "/deployments/*/autonomy"),
-      plain("product_class", Message::axis_product_class, "/deployments/*/product_class"),
+      plain("use_case", message::axis_use_case, "/deployments/*/use_case"),
+      plain("business_type", message::axis_business_type, "/deployments/*/business_type"),
+      plain("autonomy", message::axis_autonomy, "/deployments/*/autonomy"),
+      plain("product_class", message::axis_product_class, "/deployments/*/product_class"),
   };
   return list;
 }
@@ -194,7 +196,7 @@ std::optional<Axis> find_axis(const std::string& name) {
   for (const Axis& axis : axes()) {
     if (axis.name == name) return axis;
   }
-  if (!name.empty() && name.front() == '/') return plain(name, Message::axis_pointer, name);
+  if (!name.empty() && name.front() == '/') return plain(name, message::axis_pointer, name);
   return std::nullopt;
 }
 
@@ -208,7 +210,7 @@ std::optional<Phrase> write_at(Json& scenario, const std::string& pointer, const
   const std::vector<std::string> parts = parts_of(pointer);
   if (parts.empty() || parts.front() == "simulation" || parts.front() == "format" ||
       parts.front() == "version") {
-    return Phrase{Message::across_common, {{"pointer", pointer}}};
+    return Phrase{message::across_common, {{"pointer", pointer}}};
   }
   return write_parts(scenario, parts, 0, value_of(value), pointer);
 }
@@ -223,11 +225,11 @@ ReadAcross read_across(const std::vector<std::string>& words) {
   const auto begin_axis = [&](const std::string& name) {
     if (!find_axis(name)) {
       const std::string near = scenario::nearest_word(name, names);
-      refuse(near.empty() ? Message::across_unknown : Message::across_unknown_suggestion,
+      refuse(near.empty() ? message::across_unknown : message::across_unknown_suggestion,
              {{"axis", name}, {"axes", joined(names)}, {"suggestion", near}});
     }
     for (const Across& other : read.across) {
-      if (other.axis == name) refuse(Message::across_twice, {{"axis", name}});
+      if (other.axis == name) refuse(message::across_twice, {{"axis", name}});
     }
     read.across.push_back({name, {}});
   };
@@ -242,9 +244,9 @@ ReadAcross read_across(const std::vector<std::string>& words) {
       }
       const std::string value = equals == std::string::npos ? part : part.substr(equals + 1);
       std::vector<std::string>& values = read.across.back().values;
-      if (value.empty()) refuse(Message::across_empty, {{"axis", read.across.back().axis}});
+      if (value.empty()) refuse(message::across_empty, {{"axis", read.across.back().axis}});
       if (std::find(values.begin(), values.end(), value) != values.end())
-        refuse(Message::across_value_twice, {{"axis", read.across.back().axis}, {"value", value}});
+        refuse(message::across_value_twice, {{"axis", read.across.back().axis}, {"value", value}});
       values.push_back(value);
     }
   }

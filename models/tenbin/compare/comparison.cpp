@@ -7,13 +7,12 @@
 #include <cmath>
 #include <limits>
 
+#include "tenbin/language/messages/compare.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
 
 namespace tenbin::compare {
 namespace {
-
-using language::Message;
 
 constexpr double not_told = std::numeric_limits<double>::quiet_NaN();
 
@@ -45,11 +44,11 @@ std::vector<std::vector<std::string>> combinations(const std::vector<Across>& ac
 std::optional<Phrase> fault_of(const std::vector<Across>& across) {
   std::size_t variants = 1;
   for (const Across& axis : across) {
-    if (axis.values.empty()) return Phrase{Message::across_no_values, {{"axis", axis.axis}}};
+    if (axis.values.empty()) return Phrase{message::across_no_values, {{"axis", axis.axis}}};
     variants *= axis.values.size();
-    if (variants > most_variants) return Phrase{Message::across_too_many, {{"limit", most_variants}}};
+    if (variants > most_variants) return Phrase{message::across_too_many, {{"limit", most_variants}}};
   }
-  if (variants < 2) return Phrase{Message::across_one_value, {{"axis", across.front().axis}}};
+  if (variants < 2) return Phrase{message::across_one_value, {{"axis", across.front().axis}}};
   return std::nullopt;
 }
 

@@ -8,6 +8,8 @@
 
 #include "tenbin/contract/policy_walk.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/help.hpp"
 #include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/random/address.hpp"
 #include "tenbin/scenario/compile.hpp"
@@ -19,7 +21,6 @@
 namespace tenbin::compare {
 namespace {
 
-using language::Message;
 using language::Phrase;
 
 /// Of what the events add up to, relative to the year's loss.
@@ -78,14 +79,14 @@ class Tracer {
     for (const auto& subject : table.subjects()) {
       if (subject.basis == Basis::aep) names += (names.empty() ? "" : ", ") + subject.name;
     }
-    throw Stop{{Message::trace_no_subject, {{"value", name}, {"subjects", names}}},
+    throw Stop{{message::trace_no_subject, {{"value", name}, {"subjects", names}}},
                TraceOutcome::Reason::usage};
   }
 
   void check_given_years() const {
     for (std::int64_t year : options_.years) {
       if (year < 0 || year >= stored_.years_done) {
-        throw Stop{{Message::trace_no_year, {{"value", year}, {"last", stored_.years_done - 1}}},
+        throw Stop{{message::trace_no_year, {{"value", year}, {"last", stored_.years_done - 1}}},
                    TraceOutcome::Reason::usage};
       }
     }
@@ -97,7 +98,7 @@ class Tracer {
     if (options_.progress)
       hooks.progress = [&](std::int64_t done) { options_.progress(done, stored_.years_done); };
     if (!simulation_.run_to(stored_.years_done, hooks))
-      throw Stop{{Message::failure_nothing_done, {}}, TraceOutcome::Reason::failure};
+      throw Stop{{message::failure_nothing_done, {}}, TraceOutcome::Reason::failure};
   }
 
   /// The mean of the subject is that of the stored result to the last bit.
@@ -112,7 +113,7 @@ class Tracer {
                               stored_.input.simulation.levels);
     const double ours = sample.mean().value;
     if (ours == row->value) return;
-    throw Stop{{Message::trace_other_years,
+    throw Stop{{message::trace_other_years,
                 {{"file", file_},
                  {"subject", name},
                  {"theirs", number(row->value)},
@@ -180,7 +181,7 @@ class Tracer {
 
   [[noreturn]] static void does_not_add_up(std::int64_t year, const std::string& subject, double events,
                                            double value) {
-    throw Stop{{Message::trace_does_not_add_up,
+    throw Stop{{message::trace_does_not_add_up,
                 {{"year", year}, {"subject", subject}, {"events", number(events)}, {"value", number(value)}}},
                TraceOutcome::Reason::failure};
   }

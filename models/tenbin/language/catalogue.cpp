@@ -7,20 +7,39 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/batch.hpp"
+#include "tenbin/language/messages/buyer.hpp"
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/designs.hpp"
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/fields.hpp"
+#include "tenbin/language/messages/gaps.hpp"
+#include "tenbin/language/messages/guarantee.hpp"
+#include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/messages/import.hpp"
+#include "tenbin/language/messages/liability.hpp"
+#include "tenbin/language/messages/perils.hpp"
+#include "tenbin/language/messages/policy_terms.hpp"
+#include "tenbin/language/messages/products.hpp"
+#include "tenbin/language/messages/progress.hpp"
+#include "tenbin/language/messages/rate.hpp"
+#include "tenbin/language/messages/report.hpp"
+#include "tenbin/language/messages/report_command.hpp"
+#include "tenbin/language/messages/shell.hpp"
+#include "tenbin/language/messages/template.hpp"
+#include "tenbin/language/messages/terms.hpp"
+
 namespace tenbin::language {
 namespace {
 
-struct Entry {
-  std::string_view id, english, japanese;
-};
-
-constexpr Entry entries[] = {
-#define TENBIN_MESSAGE(id, english, japanese) {#id, english, japanese},
+constexpr Message messages[] = {
+#undef TENBIN_MESSAGE
+#define TENBIN_MESSAGE(id, english, japanese) message::id,
 #include "tenbin/language/messages/all.inc"
 #undef TENBIN_MESSAGE
 };
-
-const Entry& entry(Message message) { return entries[static_cast<std::size_t>(message)]; }
 
 }  // namespace
 
@@ -30,13 +49,7 @@ bool Phrase::operator==(const Phrase& other) const {
 
 bool Argument::operator==(const Argument& other) const { return name == other.name && value == other.value; }
 
-std::string_view raw_text(Language language, Message message) {
-  return language == Language::japanese ? entry(message).japanese : entry(message).english;
-}
-
-std::string_view message_id(Message message) { return entry(message).id; }
-
-std::size_t message_count() { return std::size(entries); }
+std::span<const Message> all_messages() { return messages; }
 
 std::string text(Language language, Message message, const Arguments& arguments) {
   fmt::dynamic_format_arg_store<fmt::format_context> store;
@@ -53,9 +66,9 @@ std::string text(Language language, Message message, const Arguments& arguments)
         argument.value);
   }
   try {
-    return fmt::vformat(raw_text(language, message), store);
+    return fmt::vformat(message.raw(language), store);
   } catch (const fmt::format_error& error) {
-    throw std::logic_error("message " + std::string(message_id(message)) + ": " + error.what());
+    throw std::logic_error("message " + std::string(message.id()) + ": " + error.what());
   }
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <concepts>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -11,21 +11,10 @@
 #include <variant>
 #include <vector>
 
-/// The one catalogue of words that a user reads. Each entry of messages/*.inc is
-///   TENBIN_MESSAGE(id, "English with {name}", "日本語 {name}")
-/// Placeholders are named, never positional, because the order of words differs between the languages;
-/// a format may follow as in fmt: "{share:.1f}". A literal brace is written twice.
+#include "tenbin/language/message.hpp"
+
+/// Messages put into words with their arguments, and the catalogue as a whole.
 namespace tenbin::language {
-
-enum class Language { english, japanese };
-
-inline constexpr Language languages[] = {Language::english, Language::japanese};
-
-enum class Message : std::uint16_t {
-#define TENBIN_MESSAGE(id, english, japanese) id,
-#include "tenbin/language/messages/all.inc"
-#undef TENBIN_MESSAGE
-};
 
 struct Argument;
 using Arguments = std::vector<Argument>;
@@ -67,19 +56,15 @@ struct Argument {
   bool operator==(const Argument&) const;
 };
 
-/// The message in the language, with its placeholders filled: text(english, Message::years_done, {{"years",
+/// The message in the language, with its placeholders filled: text(english, message::years_done, {{"years",
 /// 4096}}).
 /// @throw std::logic_error if a placeholder has no argument (a mistake of the programmer)
 std::string text(Language language, Message message, const Arguments& arguments = {});
 
 std::string text(Language language, const Phrase& phrase);
 
-/// The entry as it stands in the catalogue, placeholders unfilled.
-std::string_view raw_text(Language language, Message message);
-/// The id, e.g. "years_done".
-std::string_view message_id(Message message);
-/// All messages are Message(0) ... Message(message_count() - 1).
-std::size_t message_count();
+/// Every message of every area.
+std::span<const Message> all_messages();
 
 /// "en" or "ja", as given to --language; nothing for any other word.
 std::optional<Language> parse_language(std::string_view word);

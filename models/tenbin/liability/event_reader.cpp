@@ -4,6 +4,8 @@
 #include <functional>
 #include <utility>
 
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/liability.hpp"
 #include "tenbin/liability/object_reading.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/reader.hpp"
@@ -13,7 +15,6 @@ namespace tenbin::liability {
 namespace {
 
 using language::Arguments;
-using language::Message;
 using scenario::in_quotes;
 using scenario::Problem;
 
@@ -43,7 +44,7 @@ class EventReading : private ObjectReading {
 
   bool explain_unknown_key(const Node& item) override {
     if (item.key != "cap" && item.key != "cap_binds_contribution" && item.key != "indemnity") return false;
-    report(item, Message::event_cap_without_contract);
+    report(item, message::event_cap_without_contract);
     return true;
   }
 
@@ -55,28 +56,28 @@ class EventReading : private ObjectReading {
 
   std::optional<std::size_t> party(const Node& node) {
     if (node.kind != Node::Kind::string) {
-      wrong(node, Message::event_wanted_name, "\"DEV\"");
+      wrong(node, message::event_wanted_name, "\"DEV\"");
       return std::nullopt;
     }
     const auto& parties = file_.event.parties;
     const auto same = [&](const Party<Exact>& candidate) { return candidate.name == node.text; };
     const auto found = std::find_if(parties.begin(), parties.end(), same);
     if (found != parties.end()) return static_cast<std::size_t>(found - parties.begin());
-    report(node, Message::event_unknown_party, {{"value", in_quotes(node.text)}, {"names", joined(names())}});
+    report(node, message::event_unknown_party, {{"value", in_quotes(node.text)}, {"names", joined(names())}});
     return std::nullopt;
   }
 
   std::vector<std::size_t> party_list(const Node& node) {
     std::vector<std::size_t> result;
     if (node.kind != Node::Kind::array) {
-      wrong(node, Message::event_wanted_names, R"(["OPR", "DEV"])");
+      wrong(node, message::event_wanted_names, R"(["OPR", "DEV"])");
       return result;
     }
     for (const Node* item : node.items) {
       const std::optional<std::size_t> found = party(*item);
       if (!found) continue;
       if (std::find(result.begin(), result.end(), *found) != result.end()) {
-        report(*item, Message::error_list_repeated, {{"value", in_quotes(item->text)}});
+        report(*item, message::error_list_repeated, {{"value", in_quotes(item->text)}});
       } else {
         result.push_back(*found);
       }
@@ -88,21 +89,21 @@ class EventReading : private ObjectReading {
   /// @param take is given the rest of the entry
   void pairs(const Node& node, std::size_t length, const std::string& example,
              const std::function<void(std::size_t, std::size_t, const Node&)>& take) {
-    if (node.kind != Node::Kind::array) return wrong(node, Message::wanted_list, "[" + example + "]");
+    if (node.kind != Node::Kind::array) return wrong(node, message::wanted_list, "[" + example + "]");
     Relation seen{};
     for (const Node* item : node.items) {
       if (item->kind != Node::Kind::array || item->items.size() != length) {
-        wrong(*item, Message::event_wanted_pair, example);
+        wrong(*item, message::event_wanted_pair, example);
         continue;
       }
       const std::optional<std::size_t> payer = party(*item->items[0]), target = party(*item->items[1]);
       if (!payer || !target) continue;
       if (*payer == *target) {
-        report(*item, Message::event_self_pair, {{"value", in_quotes(item->items[0]->text)}});
+        report(*item, message::event_self_pair, {{"value", in_quotes(item->items[0]->text)}});
         continue;
       }
       if (seen[*payer][*target]) {
-        report(*item, Message::event_pair_repeated,
+        report(*item, message::event_pair_repeated,
                {{"payer", in_quotes(item->items[0]->text)}, {"target", in_quotes(item->items[1]->text)}});
         continue;
       }
@@ -123,9 +124,9 @@ class EventReading : private ObjectReading {
   Keys event_keys() {
     Event<Exact>& e = event();
     const Action positive = [this](const Node& node) {
-      std::optional<Exact> value = number(node, Message::event_wanted_positive, "1000");
+      std::optional<Exact> value = number(node, message::event_wanted_positive, "1000");
       if (!value) return;
-      if (*value <= 0) return wrong(node, Message::event_wanted_positive, "1000");
+      if (*value <= 0) return wrong(node, message::event_wanted_positive, "1000");
       event().damage = std::move(*value);
     };
     return {
@@ -209,10 +210,10 @@ class EventReading : private ObjectReading {
 
   Action levy(std::vector<LevyShare<Exact>>& target) {
     return [this, &target](const Node& node) {
-      if (node.kind != Node::Kind::object) return wrong(node, Message::wanted_object, R"({"DEV": 0.5})");
+      if (node.kind != Node::Kind::object) return wrong(node, message::wanted_object, R"({"DEV": 0.5})");
       for (const Node* item : node.items) {
         if (node.find(item->key) != item) {
-          report(*item, Message::error_duplicate_key);
+          report(*item, message::error_duplicate_key);
           continue;
         }
         target.push_back({item->key, Exact(0)});
@@ -223,9 +224,9 @@ class EventReading : private ObjectReading {
 
   void read_parties(const Node& node) {
     if (node.kind != Node::Kind::object)
-      return wrong(node, Message::wanted_object, R"({"DEV": {"weight": 1}})");
+      return wrong(node, message::wanted_object, R"({"DEV": {"weight": 1}})");
     if (node.items.empty() || node.items.size() > most_parties) {
-      return report(node, Message::event_party_count,
+      return report(node, message::event_party_count,
                     {{"count", node.items.size()}, {"limit", most_parties}});
     }
     std::vector<const Node*> items;
@@ -233,7 +234,7 @@ class EventReading : private ObjectReading {
       if (node.find(item->key) == item) {
         items.push_back(item);
       } else {
-        report(*item, Message::error_duplicate_key);
+        report(*item, message::error_duplicate_key);
       }
     }
     std::vector<const Node*> sorted = items;
@@ -269,7 +270,7 @@ class EventReading : private ObjectReading {
                   {"time_barred", flag(party.time_barred)},
                   {"victim_share_against", share(party.victim_share_against)}});
     if (party.role != Role::direct_insurer || party.weight == 0) return;
-    if (const Node* weight = find(node, "weight")) report(*weight, Message::event_insurer_weight);
+    if (const Node* weight = find(node, "weight")) report(*weight, message::event_insurer_weight);
   }
 
   void read_insurance(const Node& node, Party<Exact>& party) {
@@ -293,7 +294,7 @@ class EventReading : private ObjectReading {
   }
 
   void read_order_keys(const Node& node) {
-    if (node.kind != Node::Kind::object) return wrong(node, Message::wanted_object, R"({"DEV": 0.5})");
+    if (node.kind != Node::Kind::object) return wrong(node, message::wanted_object, R"({"DEV": 0.5})");
     std::vector<std::string> missing;
     for (Party<Exact>& party : event().parties) {
       if (const Node* key = node.find(party.name)) {
@@ -306,13 +307,13 @@ class EventReading : private ObjectReading {
       const auto same = [&](const Party<Exact>& candidate) { return candidate.name == item->key; };
       const auto& parties = event().parties;
       if (node.find(item->key) != item) {
-        report(*item, Message::error_duplicate_key);
+        report(*item, message::error_duplicate_key);
       } else if (std::none_of(parties.begin(), parties.end(), same)) {
-        report(*item, Message::event_unknown_party,
+        report(*item, message::event_unknown_party,
                {{"value", in_quotes(item->key)}, {"names", joined(names())}});
       }
     }
-    if (!missing.empty()) report(node, Message::event_order_keys, {{"names", joined(missing)}});
+    if (!missing.empty()) report(node, message::event_order_keys, {{"names", joined(missing)}});
   }
 
   void read_sued(const Node& node) {
@@ -334,7 +335,7 @@ class EventReading : private ObjectReading {
                      settlement.party = *found;
                      const Party<Exact>& who = event().parties[*found];
                      if (!who.liable || who.role == Role::direct_insurer) {
-                       report(item, Message::event_settlement_party, {{"value", in_quotes(item.text)}});
+                       report(item, message::event_settlement_party, {{"value", in_quotes(item.text)}});
                      }
                    }},
                   {"amount", amount(settlement.amount)},
@@ -376,7 +377,7 @@ class EventReading : private ObjectReading {
 
   void read_contracts(const Node& node) {
     if (node.kind != Node::Kind::array) {
-      return wrong(node, Message::wanted_list, R"([{"from": "INT", "to": "OPR"}])");
+      return wrong(node, message::wanted_list, R"([{"from": "INT", "to": "OPR"}])");
     }
     event().contracts.reserve(node.items.size());  // actions hold references
     Relation seen{};
@@ -402,9 +403,9 @@ class EventReading : private ObjectReading {
       contract.to = *to;
       const Arguments pair = {{"from", event().parties[*from].name}, {"to", event().parties[*to].name}};
       if (*from == *to) {
-        report(*item, Message::event_self_pair, {{"value", in_quotes(event().parties[*from].name)}});
+        report(*item, message::event_self_pair, {{"value", in_quotes(event().parties[*from].name)}});
       } else if (seen[*from][*to]) {
-        report(*item, Message::event_two_contracts, pair);
+        report(*item, message::event_two_contracts, pair);
       }
       seen[*from].set(*to);
     }
@@ -415,11 +416,11 @@ class EventReading : private ObjectReading {
   void check_whole(const Node& root) {
     const Event<Exact>& e = event();
     if (e.cf_basis == FaultBasis::relative && e.rule != Rule::joint) {
-      if (const Node* basis = find(root, "cf_basis")) report(*basis, Message::event_relative_rule);
+      if (const Node* basis = find(root, "cf_basis")) report(*basis, message::event_relative_rule);
     }
     const Node* economic = find(root, "damage_econ");
     if (economic != nullptr && e.damage > 0 && e.damage_econ && *e.damage_econ > e.damage) {
-      report(*economic, Message::event_economic_damage,
+      report(*economic, message::event_economic_damage,
              {{"value", economic->text}, {"damage", fraction_text(e.damage)}});
     }
     check_weights(root);
@@ -440,7 +441,7 @@ class EventReading : private ObjectReading {
       if (weight != nullptr && !weight->is_sound) return;  // reported already
       is_given = is_given || (weight != nullptr && party.role != Role::direct_insurer);
     }
-    if (is_given && liable > 1) report(*parties, Message::event_weights_zero);
+    if (is_given && liable > 1) report(*parties, message::event_weights_zero);
   }
 
   /// Full indemnities without a cap that lead back to where they began: nobody would finally bear the loss.
@@ -456,7 +457,7 @@ class EventReading : private ObjectReading {
       const Contract<Exact>& contract = contracts[e];
       if (!is_full(contract)) continue;
       if (reaches(makes_good, contract.to, contract.from)) {
-        report(*list->items[e], Message::event_circle,
+        report(*list->items[e], message::event_circle,
                {{"from", event().parties[contract.from].name}, {"to", event().parties[contract.to].name}});
       }
       makes_good[contract.from].set(contract.to);
@@ -579,14 +580,14 @@ std::vector<Problem> outcome_problems(const Event<Exact>& event, const Allocatio
     for (std::size_t j = 0; j < event.parties.size(); ++j) {
       if (!allocation.missing_outcomes[i][j]) continue;
       const Arguments pair = {{"payer", event.parties[i].name}, {"target", event.parties[j].name}};
-      result.push_back({file_name, "/contribution/outcomes", {Message::event_outcome_missing, pair}, 0});
+      result.push_back({file_name, "/contribution/outcomes", {message::event_outcome_missing, pair}, 0});
     }
   }
   for (std::size_t e = 0; e < event.contracts.size(); ++e) {
     if (!allocation.missing_contract_outcomes[e]) continue;
     result.push_back({file_name,
                       "/contracts/" + std::to_string(e) + "/outcome",
-                      {Message::event_contract_outcome_missing, {}},
+                      {message::event_contract_outcome_missing, {}},
                       0});
   }
   return result;

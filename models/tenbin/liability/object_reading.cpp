@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/liability.hpp"
+
 namespace tenbin::liability {
 namespace {
 
@@ -14,21 +17,21 @@ using scenario::Node;
 Phrase description(const Node& node) {
   switch (node.kind) {
     case Node::Kind::null:
-      return {Message::kind_null, {}};
+      return {message::kind_null, {}};
     case Node::Kind::boolean:
-      return {Message::kind_boolean, {{"value", node.magnitude != 0 ? "true" : "false"}}};
+      return {message::kind_boolean, {{"value", node.magnitude != 0 ? "true" : "false"}}};
     case Node::Kind::integer:
     case Node::Kind::number:
     case Node::Kind::overflow:
-      return {Message::kind_number, {{"value", node.text}}};
+      return {message::kind_number, {{"value", node.text}}};
     case Node::Kind::string:
-      return {Message::kind_text, {{"value", in_quotes(node.text)}}};
+      return {message::kind_text, {{"value", in_quotes(node.text)}}};
     case Node::Kind::array:
-      return {Message::kind_list, {}};
+      return {message::kind_list, {}};
     case Node::Kind::object:
       break;
   }
-  return {Message::kind_object, {}};
+  return {message::kind_object, {}};
 }
 
 }  // namespace
@@ -45,15 +48,15 @@ void ObjectReading::report(const Node& at, Message message, Arguments arguments)
 
 void ObjectReading::wrong(const Node& at, Message wanted, std::string example) {
   if (at.kind == Node::Kind::null) {
-    return report(at, Message::event_null, {{"example", std::move(example)}});
+    return report(at, message::event_null, {{"example", std::move(example)}});
   }
-  report(at, Message::event_wrong,
+  report(at, message::event_wrong,
          {{"actual", description(at)}, {"wanted", wanted}, {"example", std::move(example)}});
 }
 
 void ObjectReading::require(const Node& object, std::string_view key, const std::string& example) {
   if (object.kind == Node::Kind::object && object.find(key) == nullptr) {
-    reading_.report_missing(object, key, Message::event_missing,
+    reading_.report_missing(object, key, message::event_missing,
                             {{"example", "\"" + std::string(key) + "\": " + example}});
   }
 }
@@ -64,10 +67,10 @@ const Node* ObjectReading::find(const Node& object, std::string_view key) {
 }
 
 void ObjectReading::object(const Node& node, const Keys& keys) {
-  if (node.kind != Node::Kind::object) return wrong(node, Message::wanted_object, "{}");
+  if (node.kind != Node::Kind::object) return wrong(node, message::wanted_object, "{}");
   for (const Node* item : node.items) {
     if (node.find(item->key) != item) {
-      report(*item, Message::error_duplicate_key);
+      report(*item, message::error_duplicate_key);
       continue;
     }
     if (item->key == "comment") continue;
@@ -89,9 +92,9 @@ void ObjectReading::unknown_key(const Node& item, const Keys& keys) {
   for (const Key& key : keys) known.emplace_back(key.name);
   const std::string suggestion = scenario::nearest_word(item.key, known);
   if (suggestion.empty()) {
-    report(item, Message::error_unknown_key_list, {{"known", joined(known)}});
+    report(item, message::error_unknown_key_list, {{"known", joined(known)}});
   } else {
-    report(item, Message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
+    report(item, message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
   }
 }
 
@@ -100,15 +103,15 @@ void ObjectReading::unknown_word(const Node& node, const std::vector<std::string
   Arguments arguments = {{"value", in_quotes(node.text)}};
   if (suggestion.empty()) {
     arguments.emplace_back("choices", joined(known));
-    return report(node, Message::event_choice_list, std::move(arguments));
+    return report(node, message::event_choice_list, std::move(arguments));
   }
   arguments.emplace_back("suggestion", in_quotes(suggestion));
-  report(node, Message::error_choice, std::move(arguments));
+  report(node, message::error_choice, std::move(arguments));
 }
 
 std::optional<Exact> ObjectReading::number(const Node& node, Message wanted, const std::string& example) {
   if (node.kind == Node::Kind::overflow) {
-    report(node, Message::error_overflow, {{"value", node.text}});
+    report(node, message::error_overflow, {{"value", node.text}});
     return std::nullopt;
   }
   std::optional<Exact> value;

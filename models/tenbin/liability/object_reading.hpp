@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/liability.hpp"
 #include "tenbin/liability/event.hpp"
 #include "tenbin/liability/exact.hpp"
 #include "tenbin/scenario/document.hpp"
@@ -59,7 +61,7 @@ class ObjectReading {
   template <class Target>
   Action amount(Target& target) {
     return [this, &target](const Node& node) {
-      if (auto value = number_up_to(node, Message::event_wanted_amount, "1000", nullptr)) {
+      if (auto value = number_up_to(node, message::event_wanted_amount, "1000", nullptr)) {
         assign(target, std::move(*value));
       }
     };
@@ -70,7 +72,7 @@ class ObjectReading {
   Action share(Target& target) {
     return [this, &target](const Node& node) {
       static const Exact one(1);
-      if (auto value = number_up_to(node, Message::event_wanted_share, "0.5", &one)) {
+      if (auto value = number_up_to(node, message::event_wanted_share, "0.5", &one)) {
         assign(target, std::move(*value));
       }
     };
@@ -91,7 +93,7 @@ class ObjectReading {
   template <class Target>
   Action flag(Target& target) {
     return [this, &target](const Node& node) {
-      if (node.kind != Node::Kind::boolean) return wrong(node, Message::wanted_flag, "true");
+      if (node.kind != Node::Kind::boolean) return wrong(node, message::wanted_flag, "true");
       target = node.magnitude != 0;
     };
   }
@@ -100,7 +102,7 @@ class ObjectReading {
   Action word(Target& target, Words<Value> words) {
     return [this, &target, words = std::move(words)](const Node& node) {
       if (node.kind != Node::Kind::string) {
-        return wrong(node, Message::wanted_text, "\"" + std::string(words.front().first) + "\"");
+        return wrong(node, message::wanted_text, "\"" + std::string(words.front().first) + "\"");
       }
       for (const auto& [name, value] : words) {
         if (name == node.text) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/liability.hpp"
 #include "tenbin/liability/event_reader.hpp"
 #include "tenbin/liability/object_reading.hpp"
 #include "tenbin/scenario/reader.hpp"
@@ -66,14 +68,14 @@ class PresetReading : private ObjectReading {
     if (base.kind == Node::Kind::string) {
       unknown_word(base, known);
     } else {
-      wrong(base, Message::wanted_text, "\"JP_TORT_NOW\"");
+      wrong(base, message::wanted_text, "\"JP_TORT_NOW\"");
     }
   }
 
   Action version() {
     return [this](const Node& node) {
       if (node.kind != Node::Kind::integer || node.text != "1") {
-        report(node, Message::error_version, {{"value", node.text}});
+        report(node, message::error_version, {{"value", node.text}});
       }
     };
   }
@@ -81,7 +83,7 @@ class PresetReading : private ObjectReading {
   Action any_text(std::string& target) {
     return [this, &target](const Node& node) {
       if (node.kind != Node::Kind::string || node.text.empty()) {
-        return wrong(node, Message::wanted_text, "\"...\"");
+        return wrong(node, message::wanted_text, "\"...\"");
       }
       target = node.text;
     };
@@ -101,24 +103,24 @@ class PresetReading : private ObjectReading {
     }
     std::vector<std::string> known;
     for (const std::string_view code : codes) known.emplace_back(code);
-    report(node, Message::event_choice_list, {{"value", in_quotes(name)}, {"choices", joined(known)}});
+    report(node, message::event_choice_list, {{"value", in_quotes(name)}, {"choices", joined(known)}});
     return std::nullopt;
   }
 
   Action roles(std::vector<Role>& target) {
     return [this, &target](const Node& node) {
       if (node.kind != Node::Kind::array)
-        return wrong(node, Message::event_wanted_names, R"(["OPR", "DEV"])");
+        return wrong(node, message::event_wanted_names, R"(["OPR", "DEV"])");
       target.clear();
       for (const Node* item : node.items) {
         if (item->kind != Node::Kind::string) {
-          wrong(*item, Message::event_wanted_name, "\"DEV\"");
+          wrong(*item, message::event_wanted_name, "\"DEV\"");
           continue;
         }
         const std::optional<Role> found = role(*item, item->text);
         if (!found) continue;
         if (std::find(target.begin(), target.end(), *found) != target.end()) {
-          report(*item, Message::error_list_repeated, {{"value", in_quotes(item->text)}});
+          report(*item, message::error_list_repeated, {{"value", in_quotes(item->text)}});
         } else {
           target.push_back(*found);
         }
@@ -128,7 +130,7 @@ class PresetReading : private ObjectReading {
 
   Action amounts(std::vector<std::pair<Role, double>>& target) {
     return [this, &target](const Node& node) {
-      if (node.kind != Node::Kind::object) return wrong(node, Message::wanted_object, R"({"DEV": 100})");
+      if (node.kind != Node::Kind::object) return wrong(node, message::wanted_object, R"({"DEV": 100})");
       target.clear();
       for (const Node* item : node.items) {
         const std::optional<Role> found = role(*item, item->key);
@@ -157,14 +159,14 @@ class PresetReading : private ObjectReading {
   void read_exclusive(const Node& node) {
     parameters().exclusive.reset();
     if (node.kind == Node::Kind::null) return;
-    if (node.kind != Node::Kind::string) return wrong(node, Message::event_wanted_name, "\"DEV\"");
+    if (node.kind != Node::Kind::string) return wrong(node, message::event_wanted_name, "\"DEV\"");
     if (node.text != "ARGMIN_SOCIAL_COST") parameters().exclusive = role(node, node.text);
   }
 
   void read_victim(const Node& node) {
     parameters().victim.reset();
     if (node.kind == Node::Kind::null) return;
-    if (node.kind != Node::Kind::string) return wrong(node, Message::event_wanted_name, "\"OPR\"");
+    if (node.kind != Node::Kind::string) return wrong(node, message::event_wanted_name, "\"OPR\"");
     parameters().victim = role(node, node.text);
   }
 

@@ -9,13 +9,13 @@
 #include <set>
 
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/language/messages/import.hpp"
 #include "tenbin/oed/csv.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
 namespace tenbin::oed {
 namespace {
 
-using language::Message;
 using language::Phrase;
 using scenario::in_quotes;
 using scenario::Policy;
@@ -175,7 +175,7 @@ class Translation {
     result_.problems.push_back(
         {file_,
          "",
-         {Message::oed_at, {{"line", line}, {"field", field}, {"said", std::move(phrase)}}},
+         {message::oed_at, {{"line", line}, {"field", field}, {"said", std::move(phrase)}}},
          result_.problems.size()});
   }
   void remark(std::size_t line, const std::string& field, Phrase phrase) {
@@ -194,7 +194,7 @@ class Translation {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) || value < 0) {
-      fault(row.line, field, {Message::oed_not_a_number, {{"value", in_quotes(text)}}});
+      fault(row.line, field, {message::oed_not_a_number, {{"value", in_quotes(text)}}});
       return std::nullopt;
     }
     return value;
@@ -207,7 +207,7 @@ class Translation {
     if (value > 0 || result_.problems.size() != before) return value > 0 ? value : unlimited;
     const std::string text = cell(row, field);
     remark(row.line, field,
-           {text.empty() ? Message::oed_blank_unlimited : Message::oed_zero_unlimited,
+           {text.empty() ? message::oed_blank_unlimited : message::oed_zero_unlimited,
             {{"value", in_quotes(text)}}});
     return unlimited;
   }
@@ -221,10 +221,10 @@ class Translation {
         continue;
       const std::string suggestion = scenario::nearest_word(name, known);
       if (!suggestion.empty())
-        fault(1, name, {Message::oed_misspelt_field, {{"suggestion", in_quotes(suggestion)}}});
+        fault(1, name, {message::oed_misspelt_field, {{"suggestion", in_quotes(suggestion)}}});
     }
     for (const char* needed : {"AccNumber", "AccCurrency"}) {
-      if (!columns_.contains(needed)) fault(1, needed, {Message::oed_missing_field, {}});
+      if (!columns_.contains(needed)) fault(1, needed, {message::oed_missing_field, {}});
     }
   }
 
@@ -233,19 +233,19 @@ class Translation {
     for (const CsvTable::Row& row : table_.rows) {
       const std::string number = cell(row, "AccNumber");
       if (number.empty()) {
-        if (columns_.contains("AccNumber")) fault(row.line, "AccNumber", {Message::oed_blank_account, {}});
+        if (columns_.contains("AccNumber")) fault(row.line, "AccNumber", {message::oed_blank_account, {}});
         continue;
       }
       if (std::find(accounts.begin(), accounts.end(), number) == accounts.end()) accounts.push_back(number);
       if (!account || number == *account) rows_.push_back(&row);
     }
     const std::string all = fmt::format("{}", fmt::join(accounts, ", "));
-    if (table_.rows.empty()) fault(1, "AccNumber", {Message::oed_no_rows, {}});
+    if (table_.rows.empty()) fault(1, "AccNumber", {message::oed_no_rows, {}});
     if (account && rows_.empty() && !table_.rows.empty())
       fault(1, "AccNumber",
-            {Message::oed_unknown_account, {{"value", in_quotes(*account)}, {"choices", all}}});
+            {message::oed_unknown_account, {{"value", in_quotes(*account)}, {"choices", all}}});
     if (!account && accounts.size() > 1)
-      fault(1, "AccNumber", {Message::oed_several_accounts, {{"choices", all}}});
+      fault(1, "AccNumber", {message::oed_several_accounts, {{"choices", all}}});
     account_ = account.value_or(accounts.empty() ? "" : accounts.front());
   }
 
@@ -268,7 +268,7 @@ class Translation {
     }
     if (!(found->second.terms == policy)) {
       fault(row.line, "PolNumber",
-            {Message::oed_layer_differs, {{"value", in_quotes(policy.id)}, {"other", found->second.line}}});
+            {message::oed_layer_differs, {{"value", in_quotes(policy.id)}, {"other", found->second.line}}});
       return;
     }
     std::vector<Section>& all = design_.policies[found->second.policy].sections;
@@ -279,7 +279,7 @@ class Translation {
     const std::string currency = cell(row, "AccCurrency");
     if (currency == losses_.currency || !columns_.contains("AccCurrency")) return;
     fault(row.line, "AccCurrency",
-          {Message::oed_currency, {{"value", in_quotes(currency)}, {"other", in_quotes(losses_.currency)}}});
+          {message::oed_currency, {{"value", in_quotes(currency)}, {"other", in_quotes(losses_.currency)}}});
   }
 
   void set_product(const CsvTable::Row& row, Policy& policy) {
@@ -302,7 +302,7 @@ class Translation {
             return !peril.head.empty() || !peril.bearer.empty();
           });
       if (has_parties)
-        fault(row.line, "LOB", {Message::oed_line_of_business, {{"value", in_quotes(cell(row, "LOB"))}}});
+        fault(row.line, "LOB", {message::oed_line_of_business, {{"value", in_quotes(cell(row, "LOB"))}}});
       return;
     }
     const std::vector<std::string>& insured = coverage::product(policy.product).insured;
@@ -312,7 +312,7 @@ class Translation {
     }
     if (std::find(insured.begin(), insured.end(), policy.insured) == insured.end()) {
       fault(row.line, "FlexiPolLiableParty",
-            {Message::oed_liable_party,
+            {message::oed_liable_party,
              {{"value", in_quotes(cell(row, "FlexiPolLiableParty"))},
               {"product", in_quotes(policy.product)},
               {"choices", fmt::format("{}", fmt::join(insured, ", "))}}});
@@ -325,14 +325,14 @@ class Translation {
     const double share = number(row, "LayerParticipation").value_or(1);
     if ((share == 0 || share > 1) && result_.problems.size() == before) {
       fault(row.line, "LayerParticipation",
-            {Message::oed_participation, {{"value", in_quotes(cell(row, "LayerParticipation"))}}});
+            {message::oed_participation, {{"value", in_quotes(cell(row, "LayerParticipation"))}}});
     }
     policy.share = share;
     policy.occurrence_limit = limit(row, "LayerLimit");
     const double kept = number(row, "PolDed").value_or(0) + number(row, "LayerAttachment").value_or(0);
     const double retention = number(row, "PolSIR").value_or(0);
     if (kept > 0) policy.deductible = {"ordinary", kept};
-    if (retention > 0 && kept > 0) fault(row.line, "PolSIR", {Message::oed_two_retentions, {}});
+    if (retention > 0 && kept > 0) fault(row.line, "PolSIR", {message::oed_two_retentions, {}});
     if (retention > 0) policy.self_insured_retention = retention;
     set_trigger(row, policy);
     // The fields count the whole layer (100 %), the scenario what the insurer pays of it.
@@ -344,7 +344,7 @@ class Translation {
     const std::string code = cell(row, "CoverageTrigger");
     if (code == "0") policy.trigger = "claims_made";
     if (code.empty() || code == "0" || code == "1") return;
-    fault(row.line, "CoverageTrigger", {Message::oed_trigger, {{"value", in_quotes(code)}}});
+    fault(row.line, "CoverageTrigger", {message::oed_trigger, {{"value", in_quotes(code)}}});
   }
 
   void set_defence(const CsvTable::Row& row, std::vector<Section>& sections) {
@@ -354,7 +354,7 @@ class Translation {
     if (code.empty()) return;
     const auto found = words.find(code);
     if (found == words.end())
-      return fault(row.line, "DefenceCost", {Message::oed_defence_cost, {{"value", in_quotes(code)}}});
+      return fault(row.line, "DefenceCost", {message::oed_defence_cost, {{"value", in_quotes(code)}}});
     for (Section& section : sections) section.defence_cost = found->second;
   }
 
@@ -373,7 +373,7 @@ class Translation {
       const std::vector<std::string>& covers = scenario::covers(policy.product);
       if (cover != "all" && std::find(covers.begin(), covers.end(), cover) == covers.end()) {
         fault(row.line, "CoverageClassDescription",
-              {Message::oed_coverage_class,
+              {message::oed_coverage_class,
                {{"value", in_quotes(name)}, {"choices", fmt::format("all, {}", fmt::join(covers, ", "))}}});
         continue;
       }
@@ -381,13 +381,13 @@ class Translation {
     }
     for (std::string code : split(cell(row, "PolCoverage"), ';')) {
       if (code == "BI") {
-        remark(row.line, "PolCoverage", {Message::oed_old_code, {}});
+        remark(row.line, "PolCoverage", {message::oed_old_code, {}});
         code = "NPBI";
       }
       if (const std::string* cover = cover_of_code(code, policy.product)) {
         add(*cover);
       } else {
-        remark(row.line, "PolCoverage", {Message::oed_code_without_cover, {{"value", in_quotes(code)}}});
+        remark(row.line, "PolCoverage", {message::oed_code_without_cover, {{"value", in_quotes(code)}}});
       }
     }
     for (const std::string& code : translated_codes()) {
@@ -396,7 +396,7 @@ class Translation {
       if (cell(row, limit_field).empty() && cell(row, deductible_field).empty()) continue;
       const std::string* cover = cover_of_code(code, policy.product);
       if (cover == nullptr) {
-        remark(row.line, limit_field, {Message::oed_code_without_cover, {{"value", in_quotes(code)}}});
+        remark(row.line, limit_field, {message::oed_code_without_cover, {{"value", in_quotes(code)}}});
         continue;
       }
       Section& section = add(*cover);
@@ -424,7 +424,7 @@ class Translation {
       section.*member = *days * hours_a_day;
       any = true;
     }
-    if (!any) remark(row.line, field, {Message::oed_no_timed_cover, {}});
+    if (!any) remark(row.line, field, {message::oed_no_timed_cover, {}});
   }
 
   /// Once a column that holds something and is not translated.
@@ -435,7 +435,7 @@ class Translation {
       if (known.contains(name)) continue;
       const auto is_given = [&](const CsvTable::Row* row) { return !cell(*row, name).empty(); };
       if (std::any_of(rows_.begin(), rows_.end(), is_given))
-        remark(0, name, {Message::oed_ignored_field, {}});
+        remark(0, name, {message::oed_ignored_field, {}});
     }
   }
 
@@ -488,8 +488,8 @@ const std::vector<std::pair<std::string, std::string>>& translated_fields() {
 
 std::string Remark::text(const std::string& file, language::Language language) const {
   const Phrase said = line == 0
-                          ? Phrase{Message::oed_column, {{"field", field}, {"said", phrase}}}
-                          : Phrase{Message::oed_at, {{"line", line}, {"field", field}, {"said", phrase}}};
+                          ? Phrase{message::oed_column, {{"field", field}, {"said", phrase}}}
+                          : Phrase{message::oed_at, {{"line", line}, {"field", field}, {"said", phrase}}};
   return file + ": " + language::text(language, said);
 }
 
@@ -499,7 +499,7 @@ AccountResult read_account(std::string_view csv, const std::string& file, const 
   if (read.fault) {
     AccountResult result;
     result.problems.push_back(
-        {file, "", {Message::csv_at, {{"line", read.fault->line}, {"said", read.fault->phrase}}}, 0});
+        {file, "", {message::csv_at, {{"line", read.fault->line}, {"said", read.fault->phrase}}}, 0});
     return result;
   }
   return Translation(read.table, file, losses).run(account);

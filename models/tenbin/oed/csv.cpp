@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "tenbin/language/messages/import.hpp"
 #include "tenbin/scenario/problem.hpp"
 
 namespace tenbin::oed {
@@ -27,7 +28,7 @@ class Scanner {
       } while (!fault_ && taken(','));
       if (fault_) break;
       if (!end_of_line()) {
-        fault_ = CsvFault{line_, {Message::csv_text_after_quote, {}}};
+        fault_ = CsvFault{line_, {message::csv_text_after_quote, {}}};
         break;
       }
       if (row.cells.size() == 1 && row.cells.front().empty()) continue;
@@ -73,7 +74,7 @@ class Scanner {
         quoted += '"';
       }
     }
-    fault_ = CsvFault{start, {Message::csv_open_quote, {}}};
+    fault_ = CsvFault{start, {message::csv_open_quote, {}}};
     return quoted;
   }
 
@@ -93,19 +94,19 @@ CsvResult read_csv(std::string_view text) {
   std::optional<CsvTable::Row> header = scanner.next();
   if (!header) {
     if (scanner.fault()) result.fault = scanner.fault();
-    fail(1, Message::csv_no_header);
+    fail(1, message::csv_no_header);
     return result;
   }
   std::set<std::string> seen;
   for (const std::string& name : header->cells) {
-    if (name.empty()) fail(header->line, Message::csv_column_without_name);
+    if (name.empty()) fail(header->line, message::csv_column_without_name);
     if (!seen.insert(name).second)
-      fail(header->line, Message::csv_column_twice, {{"value", in_quotes(name)}});
+      fail(header->line, message::csv_column_twice, {{"value", in_quotes(name)}});
   }
   result.table.header = std::move(header->cells);
   while (std::optional<CsvTable::Row> row = scanner.next()) {
     if (row->cells.size() != result.table.header.size())
-      fail(row->line, Message::csv_cells,
+      fail(row->line, message::csv_cells,
            {{"count", row->cells.size()}, {"columns", result.table.header.size()}});
     result.table.rows.push_back(std::move(*row));
   }

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/peril.hpp"
 #include "tenbin/perils/supplier.hpp"
 
@@ -22,7 +23,7 @@ real all_claims(const Circumstances& at) {
   }
   constexpr real reference_turnover = 20;  // [bn]
   return at.number("ai_claim", "user_rate") * at.relativity("frequency") *
-         std::pow(at.turnover() / reference_turnover, at.number("ai_claim", "turnover_exponent"));
+         std::pow(at.income() / reference_turnover, at.number("ai_claim", "turnover_exponent"));
 }
 
 }  // namespace
@@ -51,8 +52,6 @@ std::vector<Source> ai_claim_parts(const Circumstances& at, const Source& whole)
   return at.by_recourse(whole);
 }
 
-std::vector<Requirement> ai_claim_requirements() {
-  return turnover_requirements(language::Message::purpose_claims);
-}
+std::vector<Requirement> ai_claim_requirements() { return turnover_requirements(message::purpose_claims); }
 
 }  // namespace tenbin::perils

@@ -67,8 +67,10 @@ bool Circumstances::sells() const {
   return states("fees") || (!party.empty() && party != "business_user");
 }
 
-real Circumstances::turnover() const {
-  return exposure(sells() ? "fees" : "turnover") / (money_scale_ * billion);
+real Circumstances::turnover() const { return exposure("turnover") / (money_scale_ * billion); }
+
+real Circumstances::income() const {
+  return sells() ? exposure("fees") / (money_scale_ * billion) : turnover();
 }
 
 real Circumstances::performance(const std::string& name, real otherwise) const {

@@ -37,8 +37,10 @@ class Circumstances {
   real exposure(const std::string& name) const;
   /// The deployment is a supplier's whole business: no turnover, but fees, or a type that has fees.
   bool sells() const;
-  /// Turnover, else the fees of a supplier [bn of library money].
+  /// [bn of library money]; fees do not stand for it: they say nothing of what the buyer makes
   real turnover() const;
+  /// Turnover, or the fees of a supplier that states none [bn of library money].
+  real income() const;
   /// A test result that the scenario states, else `otherwise`. Without AI the library's figure for people,
   /// use_case/ID/without_ai/performance/NAME, where there is one.
   real performance(const std::string& name, real otherwise) const;

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/components.hpp"
 #include "tenbin/perils/each.hpp"
 
@@ -17,11 +18,7 @@ std::vector<Source> sources(Circumstances& at) { return outages(at, name); }
 
 Peril cloud_outage() {
   return {name,
-          {{"gross_profit_per_day",
-            language::Message::purpose_gross_profit_per_day,
-            {},
-            {"business_user"},
-            "fees"}},
+          {{"gross_profit_per_day", message::purpose_gross_profit_per_day, {}, {"business_user"}, "fees"}},
           sources};
 }
 

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/lognormal.hpp"
 
@@ -14,7 +15,7 @@ const std::string name = "cyber";
 Source incident(const Circumstances& at, const std::string& kind) {
   constexpr real reference_turnover = 4;  // [bn], to which the rates refer
   const real rate = at.number(name, kind + "_rate") *
-                    std::pow(at.turnover() / reference_turnover, at.number(name, "turnover_exponent"));
+                    std::pow(at.income() / reference_turnover, at.number(name, "turnover_exponent"));
   Source source = at.source("cyber/" + kind, std::make_shared<Poisson>(rate));
   at.add_quality(source, "cyber");
   source.heads.push_back({Damage::incident_response, 1,
@@ -40,10 +41,9 @@ std::vector<Source> sources(Circumstances& at) {
 }  // namespace
 
 Peril cyber() {
-  using language::Message;
-  std::vector<Requirement> requirements = turnover_requirements(Message::purpose_turnover);
+  std::vector<Requirement> requirements = turnover_requirements(message::purpose_turnover);
   requirements.push_back(
-      {"gross_profit_per_day", Message::purpose_gross_profit_per_day, {}, {"business_user"}});
+      {"gross_profit_per_day", message::purpose_gross_profit_per_day, {}, {"business_user"}});
   return {name, requirements, sources};
 }
 

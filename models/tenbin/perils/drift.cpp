@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/exponential.hpp"
 #include "tenbin/severity/scaled.hpp"
@@ -30,6 +31,6 @@ std::vector<Source> sources(Circumstances& at) {
 
 }  // namespace
 
-Peril drift() { return {name, {{"annual_fee", language::Message::purpose_benefit}}, sources}; }
+Peril drift() { return {name, {{"annual_fee", message::purpose_benefit}}, sources}; }
 
 }  // namespace tenbin::perils

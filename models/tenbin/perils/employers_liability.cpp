@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 
 /// Injury of workers above the statutory scheme, all causes but robots; by payroll.
@@ -21,6 +22,6 @@ std::vector<Source> sources(Circumstances& at) {
 
 }  // namespace
 
-Peril employers_liability() { return {name, {{"payroll", language::Message::purpose_payroll}}, sources}; }
+Peril employers_liability() { return {name, {{"payroll", message::purpose_payroll}}, sources}; }
 
 }  // namespace tenbin::perils

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/lognormal.hpp"
 
@@ -33,9 +34,8 @@ std::vector<Source> sources(Circumstances& at) {
 }  // namespace
 
 Peril false_alarm() {
-  using language::Message;
   return {name,
-          {{"units", Message::purpose_rejected_units}, {"unit_margin", Message::purpose_rejected_units}},
+          {{"units", message::purpose_rejected_units}, {"unit_margin", message::purpose_rejected_units}},
           sources};
 }
 

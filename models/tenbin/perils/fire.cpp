@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/mbbefd.hpp"
 #include "tenbin/severity/scaled.hpp"
@@ -42,6 +43,6 @@ std::vector<HeadLaw> fire_damage(const Circumstances& at) {
   return heads;
 }
 
-Peril fire() { return {name, {{"insured_value", language::Message::purpose_insured_value}}, sources}; }
+Peril fire() { return {name, {{"insured_value", message::purpose_insured_value}}, sources}; }
 
 }  // namespace tenbin::perils

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/perils/fire.hpp"
 
@@ -18,8 +19,6 @@ std::vector<Source> sources(Circumstances& at) {
 
 }  // namespace
 
-Peril fire_by_ai() {
-  return {"fire_by_ai", {{"insured_value", language::Message::purpose_insured_value}}, sources};
-}
+Peril fire_by_ai() { return {"fire_by_ai", {{"insured_value", message::purpose_insured_value}}, sources}; }
 
 }  // namespace tenbin::perils

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/lognormal.hpp"
 
@@ -27,7 +28,7 @@ std::vector<Source> sources(Circumstances& at) {
 }  // namespace
 
 Peril fleet_stop() {
-  return {name, {{"gross_profit_per_day", language::Message::purpose_gross_profit_per_day}}, sources};
+  return {name, {{"gross_profit_per_day", message::purpose_gross_profit_per_day}}, sources};
 }
 
 }  // namespace tenbin::perils

@@ -7,6 +7,7 @@
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/perils/product_liability.hpp"
 #include "tenbin/perils/recall.hpp"
@@ -96,14 +97,13 @@ InspectionMiss inspection_miss_chain(const Circumstances& at, real false_negativ
 }
 
 Peril inspection_miss() {
-  using language::Message;
   return {name,
-          {{"turnover", Message::purpose_turnover},
-           {"annual_fee", Message::purpose_annual_fee},
+          {{"turnover", message::purpose_turnover},
+           {"annual_fee", message::purpose_annual_fee},
            // Only for auto parts is there a cost per recalled product; other classes have a recall law of
            // their own.
-           {"units", Message::purpose_units, {"auto_parts"}},
-           {"pieces_per_product", Message::purpose_pieces_per_product, {"auto_parts"}}},
+           {"units", message::purpose_units, {"auto_parts"}},
+           {"pieces_per_product", message::purpose_pieces_per_product, {"auto_parts"}}},
           sources};
 }
 

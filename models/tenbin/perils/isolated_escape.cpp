@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/perils/inspection_miss.hpp"
 #include "tenbin/perils/product_liability.hpp"
@@ -22,8 +23,6 @@ std::vector<Source> sources(Circumstances& at) {
 
 }  // namespace
 
-Peril isolated_escape() {
-  return {"isolated_escape", {{"turnover", language::Message::purpose_turnover}}, sources};
-}
+Peril isolated_escape() { return {"isolated_escape", {{"turnover", message::purpose_turnover}}, sources}; }
 
 }  // namespace tenbin::perils

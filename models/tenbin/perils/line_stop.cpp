@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/lognormal.hpp"
 #include "tenbin/severity/scaled.hpp"
@@ -32,7 +33,7 @@ std::vector<Source> sources(Circumstances& at) {
 }  // namespace
 
 Peril line_stop() {
-  return {name, {{"gross_profit_per_day", language::Message::purpose_gross_profit_per_day}}, sources};
+  return {name, {{"gross_profit_per_day", message::purpose_gross_profit_per_day}}, sources};
 }
 
 }  // namespace tenbin::perils

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 
 /// A watching device does not call for help, and its user is hurt the worse.
@@ -27,6 +28,6 @@ std::vector<Source> sources(Circumstances& at) {
 
 }  // namespace
 
-Peril missed_alarm() { return {name, {{"devices", language::Message::purpose_devices}}, sources}; }
+Peril missed_alarm() { return {name, {{"devices", message::purpose_devices}}, sources}; }
 
 }  // namespace tenbin::perils

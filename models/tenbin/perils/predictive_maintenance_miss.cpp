@@ -2,6 +2,8 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/perils/machinery.hpp"
 #include "tenbin/severity/lognormal.hpp"
@@ -36,11 +38,10 @@ real missed_breakdowns(const Circumstances& at, real detection_rate) {
 }
 
 Peril predictive_maintenance_miss() {
-  using language::Message;
   return {name,
-          {{"machines", Message::purpose_machines},
-           {"machine_value", Message::purpose_machine_value},
-           {"gross_profit_per_day", Message::purpose_gross_profit_per_day}},
+          {{"machines", message::purpose_machines},
+           {"machine_value", message::purpose_machine_value},
+           {"gross_profit_per_day", message::purpose_gross_profit_per_day}},
           sources};
 }
 

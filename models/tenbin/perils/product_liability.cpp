@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/perils/inspection_miss.hpp"
 #include "tenbin/severity/pareto1.hpp"
@@ -54,7 +55,7 @@ SeverityPtr liability_claim(Circumstances& at) {
 }
 
 Peril product_liability() {
-  return {"product_liability", {{"turnover", language::Message::purpose_turnover}}, sources};
+  return {"product_liability", {{"turnover", message::purpose_turnover}}, sources};
 }
 
 }  // namespace tenbin::perils

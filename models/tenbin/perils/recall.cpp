@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "tenbin/frequency/negative_binomial.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/perils/inspection_miss.hpp"
 #include "tenbin/severity/mixture.hpp"
@@ -46,6 +47,6 @@ SeverityPtr all_cause_recall(const Circumstances& at) {
                                                  std::vector<real>{1 - at.number(share), at.number(share)}));
 }
 
-Peril recall() { return {"recall", {{"turnover", language::Message::purpose_turnover}}, sources}; }
+Peril recall() { return {"recall", {{"turnover", message::purpose_turnover}}, sources}; }
 
 }  // namespace tenbin::perils

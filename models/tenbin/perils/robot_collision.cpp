@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 
 /// D: a vehicle or robot damages itself, goods, or what belongs to others; part of it is the AI's doing.
@@ -27,6 +28,6 @@ std::vector<Source> sources(Circumstances& at) {
 
 }  // namespace
 
-Peril robot_collision() { return {name, {{"robots", language::Message::purpose_robots}}, sources}; }
+Peril robot_collision() { return {name, {{"robots", message::purpose_robots}}, sources}; }
 
 }  // namespace tenbin::perils

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/each.hpp"
 
 /// D: a robot hurts somebody: workers of the business, or people in their homes.
@@ -31,6 +32,6 @@ std::vector<Source> sources(Circumstances& at) {
 
 }  // namespace
 
-Peril robot_injury() { return {name, {{"robots", language::Message::purpose_robots}}, sources}; }
+Peril robot_injury() { return {name, {{"robots", message::purpose_robots}}, sources}; }
 
 }  // namespace tenbin::perils

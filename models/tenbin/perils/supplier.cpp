@@ -1,6 +1,7 @@
 #include "tenbin/perils/supplier.hpp"
 
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/perils.hpp"
 
 namespace tenbin::perils {
 
@@ -24,7 +25,7 @@ Supplier supplier(const Circumstances& at) {
 }
 
 std::vector<Requirement> supplier_requirements() {
-  return {{"fees", language::Message::purpose_fees, {}, {}, "annual_fee"}};
+  return {{"fees", message::purpose_fees, {}, {}, "annual_fee"}};
 }
 
 }  // namespace tenbin::perils

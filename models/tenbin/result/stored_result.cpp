@@ -3,6 +3,8 @@
 #include <limits>
 #include <utility>
 
+#include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/reader.hpp"
@@ -18,13 +20,13 @@ using scenario::Reading;
 class Row {
  public:
   Row(Reading& reading, const Node& node) : reading_(reading), node_(node) {
-    if (node.kind != Node::Kind::object) wrong(node, Message::wanted_object);
+    if (node.kind != Node::Kind::object) wrong(node, message::wanted_object);
   }
 
   template <class T>
   const Row& need(const char* key, T& target) const {
     if (node_.kind == Node::Kind::object && node_.find(key) == nullptr) {
-      reading_.report_missing(node_, key, Message::stored_missing);
+      reading_.report_missing(node_, key, message::stored_missing);
     }
     return may(key, target);
   }
@@ -41,7 +43,7 @@ class Row {
     const Node* value = node_.find(key);
     if (value == nullptr) return *this;
     if (value->kind != Node::Kind::array) {
-      wrong(*value, Message::wanted_list);
+      wrong(*value, message::wanted_list);
       return *this;
     }
     target.reserve(value->items.size());
@@ -53,10 +55,10 @@ class Row {
 
  private:
   void wrong(const Node& at, Message wanted) const {
-    reading_.report(at, Message::stored_wrong_type, {{"wanted", wanted}});
+    reading_.report(at, message::stored_wrong_type, {{"wanted", wanted}});
   }
   void read(const Node& value, std::string& target) const {
-    if (value.kind != Node::Kind::string) return wrong(value, Message::wanted_text);
+    if (value.kind != Node::Kind::string) return wrong(value, message::wanted_text);
     target = value.text;
   }
   void read(const Node& value, double& target) const {
@@ -65,17 +67,17 @@ class Row {
     } else if (value.is_numeric()) {
       target = value.number;
     } else {
-      wrong(value, Message::wanted_number);
+      wrong(value, message::wanted_number);
     }
   }
   void read(const Node& value, bool& target) const {
-    if (value.kind != Node::Kind::boolean) return wrong(value, Message::wanted_flag);
+    if (value.kind != Node::Kind::boolean) return wrong(value, message::wanted_flag);
     target = value.magnitude != 0;
   }
   void read(const Node& value, std::int64_t& target) const {
     constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (value.kind != Node::Kind::integer || value.is_negative || value.magnitude > most)
-      return wrong(value, Message::wanted_integer);
+      return wrong(value, message::wanted_integer);
     target = static_cast<std::int64_t>(value.magnitude);
   }
   template <class T>
@@ -221,9 +223,9 @@ bool is_result_document(const Node& root, Reading& reading) {
   const Node* format = root.find("format");
   const Node* version = root.find("version");
   if (format == nullptr || format->kind != Node::Kind::string || format->text != "tenbin/result") {
-    reading.report(root, Message::stored_other_document);
+    reading.report(root, message::stored_other_document);
   } else if (version == nullptr || version->kind != Node::Kind::integer || version->magnitude != 1) {
-    reading.report(version == nullptr ? root : *version, Message::stored_other_version);
+    reading.report(version == nullptr ? root : *version, message::stored_other_version);
   } else {
     return true;
   }
@@ -246,7 +248,7 @@ ReadStored read_stored(std::string_view text, std::string file_name) {
     if (const Node* build = document.root->find("build")) read_build(Row(reading, *build), result);
     for (const char* key : {"input", "measures"}) {
       if (document.root->find(key) == nullptr)
-        reading.report_missing(*document.root, key, Message::stored_missing);
+        reading.report_missing(*document.root, key, message::stored_missing);
     }
     if (const Node* input = document.root->find("input")) {
       reading.read_object(scenario::scenario_table(), &result.input, *input);

@@ -9,6 +9,8 @@
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/products.hpp"
 #include "tenbin/library/library.hpp"
 #include "tenbin/perils/requirement.hpp"
 #include "tenbin/scenario/compile.hpp"
@@ -57,7 +59,7 @@ void check_use_case(const void* object, const Node& node, Reading& reading, Mess
   const auto& deployment = *static_cast<const Deployment*>(object);
   const Node* use_case = sound_at(node, "use_case");
   if (use_case == nullptr || is_computed(node, deployment)) return;
-  reading.report(*use_case, Message::error_use_case_not_computed,
+  reading.report(*use_case, message::error_use_case_not_computed,
                  {{"value", in_quotes(deployment.use_case)},
                   {"choices", joined(perils::computed_use_cases())},
                   {"rule", statement}});
@@ -71,10 +73,10 @@ void check_product_class(const void* object, const Node& node, Reading& reading,
                                          {"example", perils::product_classes().front()},
                                          {"rule", statement}};
   if (!reading.is_given(node, "product_class")) {
-    reading.report_missing(node, "product_class", Message::error_no_product_class, arguments);
+    reading.report_missing(node, "product_class", message::error_no_product_class, arguments);
   } else if (const Node* given = sound_at(node, "product_class")) {
     if (!contains(perils::product_classes(), deployment.product_class))
-      reading.report(*given, Message::error_product_class, arguments);
+      reading.report(*given, message::error_product_class, arguments);
   }
 }
 
@@ -86,7 +88,7 @@ void check_requirements(const void* object, const Node& node, Reading& reading, 
   if (!exposure->is_sound) return;
   for (const perils::Requirement& requirement : perils::required_exposures(deployment)) {
     if (exposure->find(requirement.exposure) != nullptr) continue;
-    reading.report_missing(*exposure, requirement.exposure, Message::error_missing_exposure,
+    reading.report_missing(*exposure, requirement.exposure, message::error_missing_exposure,
                            {{"use_case", in_quotes(deployment.use_case)},
                             {"purpose", requirement.purpose},
                             {"key", requirement.exposure},
@@ -106,7 +108,7 @@ void check_miss_rate(const void* object, const Node& node, Reading& reading, Mes
   const Node* rate = sound_at(*performance, "false_negative_rate");
   const Range range = from_below(perils::least_miss_rate, 1);
   if (rate == nullptr || range.contains(rate->number)) return;
-  reading.report(*rate, Message::error_miss_rate,
+  reading.report(*rate, message::error_miss_rate,
                  {{"value", rate->text}, {"range", range.rule()}, {"rule", statement}});
 }
 
@@ -122,7 +124,7 @@ void check_waiting_deductible(const void* object, const Node& node, Reading& rea
     return;
   const std::string& type = section.deductible.type;
   if (type == "none" || type == "ordinary") return;
-  reading.report(*deductible->find("type"), Message::error_waiting_and_deductible,
+  reading.report(*deductible->find("type"), message::error_waiting_and_deductible,
                  {{"value", in_quotes(type)}, {"rule", statement}});
 }
 
@@ -135,7 +137,7 @@ void check_insured_of_product(const void* object, const Node& node, Reading& rea
   const coverage::Product* product = product_of(node, policy);
   const Node* insured = sound_at(node, "insured");
   if (product == nullptr || insured == nullptr || contains(product->insured, policy.insured)) return;
-  reading.report(*insured, Message::error_insured_of_product,
+  reading.report(*insured, message::error_insured_of_product,
                  {{"value", in_quotes(policy.insured)},
                   {"product", in_quotes(policy.product)},
                   {"choices", joined(product->insured)},
@@ -152,7 +154,7 @@ void check_library_currency(const void* object, const Node& node, Reading& readi
   for (const auto& [id, number] : library::standard_library().numbers()) {
     if (number.currency.empty() || number.currency == scenario.currency) continue;
     return reading.report(
-        *currency, Message::error_library_currency,
+        *currency, message::error_library_currency,
         {{"value", in_quotes(scenario.currency)}, {"other", number.currency}, {"rule", statement}});
   }
 }
@@ -172,7 +174,7 @@ void check_auditor(const void* object, const Node& node, Reading& reading, Messa
   if (std::any_of(scenario.deployments.begin(), scenario.deployments.end(), from_outside)) return;
   const Node* shares = liability->find("shares");
   const Node* share = shares->find("auditor") != nullptr ? shares->find("auditor") : shares->find("AUD");
-  reading.report(share == nullptr ? *shares : *share, Message::error_no_auditor,
+  reading.report(share == nullptr ? *shares : *share, message::error_no_auditor,
                  {{"value", found->second}, {"rule", statement}});
 }
 
@@ -219,8 +221,8 @@ class LossCheck {
                       compile_sources(alone, library, ignored);
                     } catch (const Error& error) {
                       const Node* exposure = node.find("exposure");
-                      reading_.report(exposure == nullptr ? node : *exposure, Message::error_engine_refuses,
-                                      {{"detail", error.what()}, {"rule", Message::rule_engine_deployment}});
+                      reading_.report(exposure == nullptr ? node : *exposure, message::error_engine_refuses,
+                                      {{"detail", error.what()}, {"rule", message::rule_engine_deployment}});
                     }
                   });
     return false;
@@ -242,17 +244,17 @@ class LossCheck {
                     const real count = by_entity[deployment.id];
                     if (count <= real{most_claims}) return;
                     any = true;
-                    reading_.report(*node.find("exposure"), Message::error_too_many_claims_of_deployment,
+                    reading_.report(*node.find("exposure"), message::error_too_many_claims_of_deployment,
                                     {{"count", in_words(count)},
                                      {"most", in_words(real{most_claims})},
-                                     {"rule", Message::rule_claims_in_memory}});
+                                     {"rule", message::rule_claims_in_memory}});
                   });
     if (any || total <= real{most_claims_in_all}) return;
     const bool by_perils = by_entity[""] >= total / 2;
-    reading_.report(*node_.find(by_perils ? "perils" : "deployments"), Message::error_too_many_claims_in_all,
+    reading_.report(*node_.find(by_perils ? "perils" : "deployments"), message::error_too_many_claims_in_all,
                     {{"count", in_words(total)},
                      {"most", in_words(real{most_claims_in_all})},
-                     {"rule", Message::rule_claims_in_memory}});
+                     {"rule", message::rule_claims_in_memory}});
   }
 
   void check_policy(const Node& policy_node, const Policy& policy) {
@@ -294,15 +296,15 @@ class LossCheck {
     const auto losses = fed(section, policy, product, false);
     if (losses.empty()) {
       if (!section.perils.empty() && !fed(section, policy, product, true).empty()) {
-        reading_.report(*node.find("perils"), Message::error_perils_never_pay,
+        reading_.report(*node.find("perils"), message::error_perils_never_pay,
                         {{"cover", in_quotes(section.cover)},
                          {"insured", insured},
-                         {"rule", Message::rule_section_pays}});
+                         {"rule", message::rule_section_pays}});
       } else {
-        reading_.report(*cover, Message::error_cover_never_pays,
+        reading_.report(*cover, message::error_cover_never_pays,
                         {{"value", in_quotes(section.cover)},
                          {"insured", insured},
-                         {"rule", Message::rule_section_pays}});
+                         {"rule", message::rule_section_pays}});
       }
       return;
     }
@@ -323,10 +325,10 @@ class LossCheck {
       if (contains(known, name->text)) continue;
       all_known = false;
       if (scenario_.deployments.empty()) continue;
-      reading_.report(*name, Message::error_unknown_peril,
+      reading_.report(*name, message::error_unknown_peril,
                       {{"value", in_quotes(name->text)},
                        {"choices", joined(known)},
-                       {"rule", Message::rule_known_perils}});
+                       {"rule", message::rule_known_perils}});
     }
     return all_known;
   }
@@ -341,12 +343,12 @@ class LossCheck {
       other = first->second;
     }
     if (twice == nullptr) return;
-    reading_.report(cover, Message::error_sections_overlap,
+    reading_.report(cover, message::error_sections_overlap,
                     {{"value", in_quotes(cover.text)},
                      {"head", in_quotes(perils::to_string(twice->damage))},
                      {"peril", in_quotes(twice->peril)},
                      {"other", other->parent->pointer()},
-                     {"rule", Message::rule_sections_overlap}});
+                     {"rule", message::rule_sections_overlap}});
   }
 
   void check_waiting(const Node& node, const Section& section,
@@ -361,26 +363,26 @@ class LossCheck {
     if (has_line_stops && section.waiting_hours.value_or(0) < threshold) {
       const language::Arguments arguments = {{"value", hours == nullptr ? std::string() : hours->text},
                                              {"least", threshold},
-                                             {"rule", Message::rule_waiting_threshold}};
-      if (hours != nullptr) return reading_.report(*hours, Message::error_waiting_below_threshold, arguments);
-      return reading_.report_missing(node, "waiting_hours", Message::error_no_waiting_hours, arguments);
+                                             {"rule", message::rule_waiting_threshold}};
+      if (hours != nullptr) return reading_.report(*hours, message::error_waiting_below_threshold, arguments);
+      return reading_.report_missing(node, "waiting_hours", message::error_no_waiting_hours, arguments);
     }
     if (section.waiting_hours.value_or(0) == 0) return;
     for (const coverage::Feed* feed : losses) {
       if (feed->amount_per_hour > 0) continue;
-      return reading_.report(*hours, Message::error_no_gross_profit,
+      return reading_.report(*hours, message::error_no_gross_profit,
                              {{"value", hours->text},
                               {"peril", in_quotes(feed->peril)},
-                              {"rule", Message::rule_waiting_in_money}});
+                              {"rule", message::rule_waiting_in_money}});
     }
     for (const coverage::Feed* feed : losses) {
       const coverage::Feed& first = *losses.front();
       if (feed->amount_per_hour == first.amount_per_hour) continue;
-      return reading_.report(*hours, Message::error_waiting_differs,
+      return reading_.report(*hours, message::error_waiting_differs,
                              {{"value", hours->text},
                               {"first", in_quotes(first.entity)},
                               {"second", in_quotes(feed->entity)},
-                              {"rule", Message::rule_waiting_one_amount}});
+                              {"rule", message::rule_waiting_one_amount}});
     }
   }
 
@@ -399,29 +401,29 @@ void check_losses(const void* object, const Node& node, Reading& reading, Messag
 }  // namespace
 
 std::vector<Rule> deployment_computation_rules() {
-  return {{Message::rule_use_case_computed, check_use_case},
-          {Message::rule_product_class, check_product_class},
-          {Message::rule_required_exposure, check_requirements},
-          {Message::rule_fees, check_fees},
-          {Message::rule_miss_rate, check_miss_rate}};
+  return {{message::rule_use_case_computed, check_use_case},
+          {message::rule_product_class, check_product_class},
+          {message::rule_required_exposure, check_requirements},
+          {message::rule_fees, check_fees},
+          {message::rule_miss_rate, check_miss_rate}};
 }
 
 std::vector<Rule> section_computation_rules() {
-  return {{Message::rule_waiting_deductible, check_waiting_deductible}};
+  return {{message::rule_waiting_deductible, check_waiting_deductible}};
 }
 
 std::vector<Rule> policy_computation_rules() {
-  return {{Message::rule_insured_of_product, check_insured_of_product}};
+  return {{message::rule_insured_of_product, check_insured_of_product}};
 }
 
 std::vector<Rule> scenario_computation_rules() {
   return {
-      {Message::rule_library_currency, check_library_currency},
-      {Message::rule_auditor, check_auditor},
-      {Message::rule_section_pays,
+      {message::rule_library_currency, check_library_currency},
+      {message::rule_auditor, check_auditor},
+      {message::rule_section_pays,
        check_losses,
-       {Message::rule_sections_overlap, Message::rule_waiting_threshold, Message::rule_waiting_one_amount,
-        Message::rule_waiting_in_money, Message::rule_engine_deployment, Message::rule_claims_in_memory}}};
+       {message::rule_sections_overlap, message::rule_waiting_threshold, message::rule_waiting_one_amount,
+        message::rule_waiting_in_money, message::rule_engine_deployment, message::rule_claims_in_memory}}};
 }
 
 }  // namespace tenbin::scenario

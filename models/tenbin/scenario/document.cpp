@@ -4,11 +4,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/problem.hpp"
 
 namespace tenbin::scenario {
 
-using language::Message;
 using language::Phrase;
 
 const Node* Node::find(std::string_view wanted) const {
@@ -72,14 +72,14 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// What is wrong with the JSON at `offset`, as a person would say it. `what` is the parser's own message.
 Phrase syntax_detail(std::string_view text, std::size_t offset, std::string_view what) {
   const auto says = [&](std::string_view words) { return what.find(words) != what.npos; };
-  if (says("UTF-8")) return {Message::syntax_utf8, {}};
+  if (says("UTF-8")) return {message::syntax_utf8, {}};
   if (says("control character")) {
     const bool is_line_end = offset < text.size() && (text[offset] == '\n' || text[offset] == '\r');
-    return {is_line_end ? Message::syntax_open_text : Message::syntax_control_character, {}};
+    return {is_line_end ? message::syntax_open_text : message::syntax_control_character, {}};
   }
-  if (says("missing closing quote")) return {Message::syntax_open_text, {}};
-  if (says("invalid string")) return {Message::syntax_escape, {}};
-  if (offset >= text.size()) return {Message::syntax_ends_early, {}};
+  if (says("missing closing quote")) return {message::syntax_open_text, {}};
+  if (says("invalid string")) return {message::syntax_escape, {}};
+  if (offset >= text.size()) return {message::syntax_ends_early, {}};
   std::size_t end = offset;
   while (end < text.size() && end < offset + 40 && is_word_character(text[end])) ++end;
   const std::string_view word = text.substr(offset, std::max<std::size_t>(1, end - offset));
@@ -88,24 +88,24 @@ Phrase syntax_detail(std::string_view text, std::size_t offset, std::string_view
     --previous;
   const char before = previous > 0 ? text[previous - 1] : '\0';
   const char here = text[offset];
-  if (before == ',' && (here == '}' || here == ']')) return {Message::syntax_trailing_comma, {}};
-  if (here == '/' || here == '#') return {Message::syntax_comment, {}};
-  if (here == '\'') return {Message::syntax_single_quote, {}};
+  if (before == ',' && (here == '}' || here == ']')) return {message::syntax_trailing_comma, {}};
+  if (here == '/' || here == '#') return {message::syntax_comment, {}};
+  if (here == '\'') return {message::syntax_single_quote, {}};
   for (const std::string_view infinite :
        {"NaN", "nan", "Infinity", "-Infinity", "inf", "-inf", "Inf", "-Inf"}) {
-    if (word == infinite) return {Message::syntax_not_a_number, {{"token", in_quotes(word)}}};
+    if (word == infinite) return {message::syntax_not_a_number, {{"token", in_quotes(word)}}};
   }
   const bool looks_like_number = is_digit(here) || here == '.' || here == '+' || here == '-';
   const bool follows_digit_and_comma = before == ',' && previous > 1 && is_digit(text[previous - 2]);
   if (looks_like_number && (says("invalid") || (here == '0' && word.size() > 1) ||
                             (follows_digit_and_comma && says("while parsing object key")))) {
-    return {Message::syntax_number, {}};
+    return {message::syntax_number, {}};
   }
-  if (says("expected end of input")) return {Message::syntax_two_documents, {}};
-  if (says("while parsing object key")) return {Message::syntax_key, {}};
-  if (says("while parsing object separator")) return {Message::syntax_colon, {}};
-  if (says("while parsing object -") || says("while parsing array -")) return {Message::syntax_comma, {}};
-  return {Message::syntax_unexpected, {{"token", in_quotes(word)}}};
+  if (says("expected end of input")) return {message::syntax_two_documents, {}};
+  if (says("while parsing object key")) return {message::syntax_key, {}};
+  if (says("while parsing object separator")) return {message::syntax_colon, {}};
+  if (says("while parsing object -") || says("while parsing array -")) return {message::syntax_comma, {}};
+  return {message::syntax_unexpected, {{"token", in_quotes(word)}}};
 }
 
 /// Where the nesting first goes deeper than allowed; the text is valid JSON up to there.
@@ -303,13 +303,13 @@ Document parse_document(std::string_view text) {
     }
     Document failed;
     if (builder.is_too_deep()) {
-      failed.fault = Phrase{Message::error_too_deep, place(text, offset_of_depth(text))};
+      failed.fault = Phrase{message::error_too_deep, place(text, offset_of_depth(text))};
       failed.fault->arguments.emplace_back("limit", deepest_nesting);
     } else if (builder.is_too_long()) {
-      failed.fault = Phrase{Message::error_too_many_values, {{"limit", most_values}}};
+      failed.fault = Phrase{message::error_too_many_values, {{"limit", most_values}}};
     } else {
       const std::size_t offset = fault_offset(current, builder);
-      failed.fault = Phrase{Message::error_syntax, place(text, offset)};
+      failed.fault = Phrase{message::error_syntax, place(text, offset)};
       failed.fault->arguments.emplace_back("detail", syntax_detail(current, offset, builder.what()));
     }
     return failed;

@@ -15,6 +15,8 @@
 #include "tenbin/frequency/geometric.hpp"
 #include "tenbin/frequency/negative_binomial.hpp"
 #include "tenbin/frequency/poisson.hpp"
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/fields.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/ranges.hpp"
@@ -87,7 +89,7 @@ Field components() {
   Field field{.key = "components",
               .shape = Shape::objects,
               .need = Need::required,
-              .doc = Message::doc_components_mixture,
+              .doc = message::doc_components_mixture,
               .example = R"([{"weight": 0.9, "distribution": "exponential", "mean": 1e6}, )"
                          R"({"weight": 0.1, "distribution": "lomax", "shape": 2, "scale": 1e7}])",
               .least = 1,
@@ -126,43 +128,43 @@ std::vector<Variant> frequency_families() {
   const Field mean = parameter({.key = "mean",
                                 .unit = Unit::per_year,
                                 .range = count_range,
-                                .doc = Message::doc_count_mean,
+                                .doc = message::doc_count_mean,
                                 .example = "5"});
   const auto required = [](Field field) {
     field.need = Need::required;
     return field;
   };
   return {
-      {"poisson", Message::doc_poisson, {required(mean)}},
+      {"poisson", message::doc_poisson, {required(mean)}},
       {"negative_binomial",
-       Message::doc_negative_binomial,
-       {parameter({.key = "r", .range = count_range, .doc = Message::doc_r, .example = "2"}),
-        parameter({.key = "b", .range = count_range, .doc = Message::doc_b, .example = "1.5"}), mean,
+       message::doc_negative_binomial,
+       {parameter({.key = "r", .range = count_range, .doc = message::doc_r, .example = "2"}),
+        parameter({.key = "b", .range = count_range, .doc = message::doc_b, .example = "1.5"}), mean,
         parameter({.key = "variance",
                    .range = above_to(0, 1e12),
-                   .doc = Message::doc_count_variance,
+                   .doc = message::doc_count_variance,
                    .example = "12.5"})},
        Keys{{"r", "b"}, {"mean", "variance"}}},
       {"binomial",
-       Message::doc_binomial,
+       message::doc_binomial,
        {required(parameter({.key = "n",
                             .shape = Shape::integer,
                             .unit = Unit::per_year,
                             .range = between(1, 1e6),
-                            .doc = Message::doc_n,
+                            .doc = message::doc_n,
                             .example = "10"})),
         required(parameter({.key = "p",
                             .unit = Unit::share,
                             .range = above_to(0, 1),
-                            .doc = Message::doc_p,
+                            .doc = message::doc_p,
                             .example = "0.02"}))}},
-      {"geometric", Message::doc_geometric, {required(mean)}},
+      {"geometric", message::doc_geometric, {required(mean)}},
       {"empirical",
-       Message::doc_empirical_count,
+       message::doc_empirical_count,
        {required(parameter_list({.key = "probabilities",
                                  .unit = Unit::share,
                                  .range = probability,
-                                 .doc = Message::doc_count_probabilities,
+                                 .doc = message::doc_count_probabilities,
                                  .example = "[0.7, 0.2, 0.1]",
                                  .least = 1,
                                  .most = 100'000}))}},
@@ -178,30 +180,30 @@ std::vector<Variant> severity_families() {
   const Field mean = parameter({.key = "mean",
                                 .unit = Unit::amount,
                                 .range = positive_amount,
-                                .doc = Message::doc_mean,
+                                .doc = message::doc_mean,
                                 .example = "5e6"});
   const Field cv =
-      parameter({.key = "cv", .range = above_to(0, 1000), .doc = Message::doc_cv, .example = "2"});
+      parameter({.key = "cv", .range = above_to(0, 1000), .doc = message::doc_cv, .example = "2"});
   const Field scale = parameter({.key = "scale",
                                  .unit = Unit::amount,
                                  .range = positive_amount,
-                                 .doc = Message::doc_scale,
+                                 .doc = message::doc_scale,
                                  .example = "1e6"});
   const Field threshold = parameter({.key = "threshold",
                                      .unit = Unit::amount,
                                      .range = positive_amount,
-                                     .doc = Message::doc_threshold,
+                                     .doc = message::doc_threshold,
                                      .example = "1e8"});
   const Field shape =
-      parameter({.key = "shape", .range = shape_range, .doc = Message::doc_shape, .example = "1.5"});
+      parameter({.key = "shape", .range = shape_range, .doc = message::doc_shape, .example = "1.5"});
   const Field tail_shape =
-      parameter({.key = "shape", .range = shape_range, .doc = Message::doc_tail_shape, .example = "2.5"});
+      parameter({.key = "shape", .range = shape_range, .doc = message::doc_tail_shape, .example = "2.5"});
   const Field sigma =
-      parameter({.key = "sigma", .range = above_to(0, 20), .doc = Message::doc_sigma, .example = "1.5"});
+      parameter({.key = "sigma", .range = above_to(0, 20), .doc = message::doc_sigma, .example = "1.5"});
   const Field sum_insured = required(parameter({.key = "sum_insured",
                                                 .unit = Unit::amount,
                                                 .range = positive_amount,
-                                                .doc = Message::doc_sum_insured_severity,
+                                                .doc = message::doc_sum_insured_severity,
                                                 .example = "2.5e9"}));
   const auto amount = [](std::string key, Message doc, std::string example, Range range) {
     return parameter({.key = std::move(key),
@@ -224,64 +226,64 @@ std::vector<Variant> severity_families() {
   };
   return {
       {"lognormal",
-       Message::doc_lognormal,
-       {parameter({.key = "mu", .range = between(-100, 100), .doc = Message::doc_mu, .example = "10"}), sigma,
+       message::doc_lognormal,
+       {parameter({.key = "mu", .range = between(-100, 100), .doc = message::doc_mu, .example = "10"}), sigma,
         mean, cv,
         parameter({.key = "median",
                    .unit = Unit::amount,
                    .range = positive_amount,
-                   .doc = Message::doc_median,
+                   .doc = message::doc_median,
                    .example = "3e6"})},
        Keys{{"mu", "sigma"}, {"mean", "cv"}, {"median", "sigma"}}},
-      {"gamma", Message::doc_gamma, {shape, scale, mean, cv}, Keys{{"shape", "scale"}, {"mean", "cv"}}},
-      {"weibull", Message::doc_weibull, {required(shape), required(scale)}},
-      {"exponential", Message::doc_exponential, {required(mean)}},
-      {"pareto1", Message::doc_pareto1, {required(tail_shape), required(threshold)}},
-      {"lomax", Message::doc_lomax, {required(tail_shape), required(scale)}},
+      {"gamma", message::doc_gamma, {shape, scale, mean, cv}, Keys{{"shape", "scale"}, {"mean", "cv"}}},
+      {"weibull", message::doc_weibull, {required(shape), required(scale)}},
+      {"exponential", message::doc_exponential, {required(mean)}},
+      {"pareto1", message::doc_pareto1, {required(tail_shape), required(threshold)}},
+      {"lomax", message::doc_lomax, {required(tail_shape), required(scale)}},
       {"generalised_pareto",
-       Message::doc_generalised_pareto,
+       message::doc_generalised_pareto,
        {parameter({.key = "shape",
                    .range = between(-10, 100),
                    .need = Need::required,
-                   .doc = Message::doc_gpd_shape,
+                   .doc = message::doc_gpd_shape,
                    .example = "0.3"}),
-        required(scale), amount("threshold", Message::doc_threshold, "0", amount_from_zero)}},
+        required(scale), amount("threshold", message::doc_threshold, "0", amount_from_zero)}},
       {"mbbefd",
-       Message::doc_mbbefd,
-       {parameter({.key = "b", .range = above_to(0, 1e12), .doc = Message::doc_mbbefd_b, .example = "12.65"}),
-        parameter({.key = "g", .range = between(1, 1e12), .doc = Message::doc_mbbefd_g, .example = "4.22"}),
-        parameter({.key = "c", .range = between(0, 10), .doc = Message::doc_mbbefd_c, .example = "3"}),
+       message::doc_mbbefd,
+       {parameter({.key = "b", .range = above_to(0, 1e12), .doc = message::doc_mbbefd_b, .example = "12.65"}),
+        parameter({.key = "g", .range = between(1, 1e12), .doc = message::doc_mbbefd_g, .example = "4.22"}),
+        parameter({.key = "c", .range = between(0, 10), .doc = message::doc_mbbefd_c, .example = "3"}),
         sum_insured},
        Keys{{"b", "g"}, {"c"}}},
       {"beta",
-       Message::doc_beta,
-       {required(parameter({.key = "a", .range = shape_range, .doc = Message::doc_beta_a, .example = "0.5"})),
-        required(parameter({.key = "b", .range = shape_range, .doc = Message::doc_beta_b, .example = "4"})),
+       message::doc_beta,
+       {required(parameter({.key = "a", .range = shape_range, .doc = message::doc_beta_a, .example = "0.5"})),
+        required(parameter({.key = "b", .range = shape_range, .doc = message::doc_beta_b, .example = "4"})),
         sum_insured}},
       {"uniform",
-       Message::doc_uniform,
-       {amount("low", Message::doc_low, "0", amount_from_zero),
-        amount("high", Message::doc_high, "1e6", positive_amount)}},
+       message::doc_uniform,
+       {amount("low", message::doc_low, "0", amount_from_zero),
+        amount("high", message::doc_high, "1e6", positive_amount)}},
       {"discrete",
-       Message::doc_discrete,
-       {values(Message::doc_discrete_values, Sequence::ascending),
+       message::doc_discrete,
+       {values(message::doc_discrete_values, Sequence::ascending),
         parameter_list({.key = "probabilities",
                         .unit = Unit::share,
                         .range = probability,
                         .need = Need::required,
-                        .doc = Message::doc_discrete_probabilities,
+                        .doc = message::doc_discrete_probabilities,
                         .example = "[0.7, 0.2, 0.1]",
                         .least = 1,
                         .most = 1'000'000})}},
-      {"empirical", Message::doc_empirical, {values(Message::doc_empirical_values, Sequence::any)}},
-      {"mixture", Message::doc_mixture, {components()}},
+      {"empirical", message::doc_empirical, {values(message::doc_empirical_values, Sequence::any)}},
+      {"mixture", message::doc_mixture, {components()}},
       {"splice",
-       Message::doc_splice,
+       message::doc_splice,
        {parameter_list({.key = "boundaries",
                         .unit = Unit::amount,
                         .range = positive_amount,
                         .need = Need::required,
-                        .doc = Message::doc_boundaries,
+                        .doc = message::doc_boundaries,
                         .example = "[1e8]",
                         .most = 999,
                         .sequence = Sequence::ascending}),
@@ -307,18 +309,18 @@ std::vector<Field> modifiers(Distribution& (*distribution)(S&)) {
   return {field({.key = "truncate_below",
                  .unit = Unit::amount,
                  .range = amount_from_zero,
-                 .doc = Message::doc_truncate_below,
+                 .doc = message::doc_truncate_below,
                  .example = "1e5"},
                 &Distribution::truncate_below),
           field({.key = "truncate_above",
                  .unit = Unit::amount,
                  .range = positive_amount,
-                 .doc = Message::doc_truncate_above,
+                 .doc = message::doc_truncate_above,
                  .example = "1e10"},
                 &Distribution::truncate_above),
           field({.key = "scale_factor",
                  .range = above_to(0, 1e12),
-                 .doc = Message::doc_scale_factor,
+                 .doc = message::doc_scale_factor,
                  .example = "1.03"},
                 &Distribution::scale)};
 }
@@ -341,7 +343,7 @@ constexpr double sum_tolerance = 1e-9;
 void check_sum(const Node& list, const std::vector<double>& values, Reading& reading, Message statement) {
   const long double sum = std::accumulate(values.begin(), values.end(), 0.0L);
   if (std::abs(sum - 1) > sum_tolerance) {
-    reading.report(list, Message::error_sum, {{"sum", static_cast<double>(sum)}, {"rule", statement}});
+    reading.report(list, message::error_sum, {{"sum", static_cast<double>(sum)}, {"rule", statement}});
   }
 }
 
@@ -372,7 +374,7 @@ void check_same_length(const Node& node, Reading& reading, Message statement) {
       probabilities->kind != Node::Kind::array || values->items.size() == probabilities->items.size()) {
     return;
   }
-  reading.report(*probabilities, Message::error_lengths,
+  reading.report(*probabilities, message::error_lengths,
                  {{"count", probabilities->items.size()},
                   {"other_key", in_quotes("values")},
                   {"other", values->items.size()},
@@ -388,7 +390,7 @@ void check_boundaries(const Distribution& d, const Node& node, Reading& reading,
     return;
   }
   reading.report(
-      *boundaries, Message::error_boundaries,
+      *boundaries, message::error_boundaries,
       {{"count", boundaries->items.size()}, {"needed", parts->items.size() - 1}, {"rule", statement}});
 }
 
@@ -407,25 +409,25 @@ void check_engine_severity(const Distribution& d, const Node& node, Reading& rea
   try {
     make_severity(d);
   } catch (const Error& error) {
-    reading.report(node, Message::error_engine_refuses, {{"detail", error.what()}, {"rule", statement}});
+    reading.report(node, message::error_engine_refuses, {{"detail", error.what()}, {"rule", statement}});
   }
 }
 
 template <class S>
 std::vector<Rule> severity_rules(Distribution& (*distribution)(S&)) {
   return {
-      distribution_rule<S>(Message::rule_same_length, distribution,
+      distribution_rule<S>(message::rule_same_length, distribution,
                            [](const Distribution&, const Node& node, Reading& reading, Message statement) {
                              check_same_length(node, reading, statement);
                            }),
-      distribution_rule<S>(Message::rule_probabilities_sum, distribution, check_probabilities_sum),
-      distribution_rule<S>(Message::rule_boundaries, distribution, check_boundaries),
-      distribution_rule<S>(Message::rule_low_high, distribution,
+      distribution_rule<S>(message::rule_probabilities_sum, distribution, check_probabilities_sum),
+      distribution_rule<S>(message::rule_boundaries, distribution, check_boundaries),
+      distribution_rule<S>(message::rule_low_high, distribution,
                            [](const Distribution& d, const Node& node, Reading& reading, Message statement) {
                              if (d.family == "uniform")
                                require_order(node, "low", "high", Order::below, reading, statement);
                            }),
-      distribution_rule<S>(Message::rule_truncation, distribution,
+      distribution_rule<S>(message::rule_truncation, distribution,
                            [](const Distribution&, const Node& node, Reading& reading, Message statement) {
                              require_order(node, "truncate_below", "truncate_above", Order::below, reading,
                                            statement);
@@ -437,9 +439,9 @@ Distribution& itself(Distribution& distribution) { return distribution; }
 Distribution& of_part(WeightedPart& part) { return part.distribution; }
 
 Table make_component_table() {
-  Table table{.name = "severity_component", .doc = Message::doc_component_distribution};
+  Table table{.name = "severity_component", .doc = message::doc_component_distribution};
   table.variants = severity_families();
-  table.discriminator = family_field(table.variants, Message::doc_severity_family, "\"lognormal\"");
+  table.discriminator = family_field(table.variants, message::doc_severity_family, "\"lognormal\"");
   table.variant_part = [](void* object) -> void* {
     return &static_cast<WeightedPart*>(object)->distribution;
   };
@@ -448,7 +450,7 @@ Table make_component_table() {
                                                                           .unit = Unit::share,
                                                                           .range = above_to(0, 1),
                                                                           .need = Need::required,
-                                                                          .doc = Message::doc_weight,
+                                                                          .doc = message::doc_weight,
                                                                           .example = "0.5"}));
   table.rules = severity_rules<WeightedPart>(of_part);
   return table;
@@ -460,12 +462,12 @@ const Table& component_table() {
 }
 
 Table make_distribution_table() {
-  Table table{.name = "severity", .doc = Message::doc_severity};
+  Table table{.name = "severity", .doc = message::doc_severity};
   table.variants = severity_families();
-  table.discriminator = family_field(table.variants, Message::doc_severity_family, "\"lognormal\"");
+  table.discriminator = family_field(table.variants, message::doc_severity_family, "\"lognormal\"");
   table.fields = modifiers<Distribution>(itself);
   table.rules = severity_rules<Distribution>(itself);
-  table.rules.push_back(distribution_rule<Distribution>(Message::rule_engine, itself, check_engine_severity));
+  table.rules.push_back(distribution_rule<Distribution>(message::rule_engine, itself, check_engine_severity));
   return table;
 }
 
@@ -481,21 +483,21 @@ struct NamedMixing {
 
 const Table& mixing_table() {
   static const Table table = [] {
-    Table result{.name = "mixing", .doc = Message::doc_mixing};
+    Table result{.name = "mixing", .doc = message::doc_mixing};
     result.fields = {
         bound(&NamedMixing::distribution, {.key = "distribution",
                                            .shape = Shape::choice,
-                                           .doc = Message::doc_mixing_distribution,
+                                           .doc = message::doc_mixing_distribution,
                                            .example = "\"gamma\"",
                                            .choices = {"gamma"}}),
         bound(&NamedMixing::cv, {.key = "cv",
                                  .range = above_to(0, 100),
                                  .need = Need::required,
-                                 .doc = Message::doc_mixing_cv,
+                                 .doc = message::doc_mixing_cv,
                                  .example = "0.3"}),
         bound(
             &NamedMixing::group,
-            {.key = "group", .shape = Shape::id, .doc = Message::doc_mixing_group, .example = "\"market\""})};
+            {.key = "group", .shape = Shape::id, .doc = message::doc_mixing_group, .example = "\"market\""})};
     return result;
   }();
   return table;
@@ -504,7 +506,7 @@ const Table& mixing_table() {
 Field mixing_field() {
   Field field{.key = "mixing",
               .shape = Shape::object,
-              .doc = Message::doc_mixing,
+              .doc = message::doc_mixing,
               .example = R"({"distribution": "gamma", "cv": 0.3})",
               .table = mixing_table};
   field.read = [](void* target, const Node& node, Reading& reading) {
@@ -528,7 +530,7 @@ void check_mixing_family(const void* object, const Node& node, Reading& reading,
       family == "geometric") {
     return;
   }
-  reading.report(*mixing, Message::error_mixing_family, {{"family", in_quotes(family)}, {"rule", statement}});
+  reading.report(*mixing, message::error_mixing_family, {{"family", in_quotes(family)}, {"rule", statement}});
 }
 
 void check_overdispersed(const void* object, const Node& node, Reading& reading, Message statement) {
@@ -543,28 +545,28 @@ void check_engine_frequency(const void* object, const Node& node, Reading& readi
     const real mean = count->mean();
     count->count_scheme();  // may need a table that is too large
     if (mean > real{most_claims}) {
-      reading.report(node, Message::error_too_many_claims,
+      reading.report(node, message::error_too_many_claims,
                      {{"count", fmt::format("{:.0f}", mean)}, {"most", fmt::format("{:.0f}", most_claims)}});
     }
   } catch (const Error& error) {
-    reading.report(node, Message::error_engine_refuses, {{"detail", error.what()}, {"rule", statement}});
+    reading.report(node, message::error_engine_refuses, {{"detail", error.what()}, {"rule", statement}});
   }
 }
 
 Table make_frequency_table() {
-  Table table{.name = "frequency", .doc = Message::doc_frequency};
+  Table table{.name = "frequency", .doc = message::doc_frequency};
   table.variants = frequency_families();
-  table.discriminator = family_field(table.variants, Message::doc_frequency_family, "\"poisson\"");
+  table.discriminator = family_field(table.variants, message::doc_frequency_family, "\"poisson\"");
   table.variant_part = [](void* object) -> void* { return &static_cast<Frequency*>(object)->distribution; };
   table.fields = {mixing_field()};
-  table.rules = {{Message::rule_probabilities_sum,
+  table.rules = {{message::rule_probabilities_sum,
                   [](const void* object, const Node& node, Reading& reading, Message statement) {
                     check_probabilities_sum(static_cast<const Frequency*>(object)->distribution, node,
                                             reading, statement);
                   }},
-                 {Message::rule_overdispersed, check_overdispersed},
-                 {Message::rule_mixing_family, check_mixing_family},
-                 {Message::rule_engine, check_engine_frequency}};
+                 {message::rule_overdispersed, check_overdispersed},
+                 {message::rule_mixing_family, check_mixing_family},
+                 {message::rule_engine, check_engine_frequency}};
   return table;
 }
 

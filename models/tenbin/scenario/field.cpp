@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/fields.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/problem.hpp"
 
@@ -32,19 +34,19 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 Phrase description(const Node& node) {
   switch (node.kind) {
     case Node::Kind::null:
-      return {Message::kind_null, {}};
+      return {message::kind_null, {}};
     case Node::Kind::boolean:
-      return {Message::kind_boolean, {{"value", node.magnitude != 0 ? "true" : "false"}}};
+      return {message::kind_boolean, {{"value", node.magnitude != 0 ? "true" : "false"}}};
     case Node::Kind::integer:
     case Node::Kind::number:
     case Node::Kind::overflow:
-      return {Message::kind_number, {{"value", node.text}}};
+      return {message::kind_number, {{"value", node.text}}};
     case Node::Kind::string:
-      return {Message::kind_text, {{"value", in_quotes(node.text)}}};
+      return {message::kind_text, {{"value", in_quotes(node.text)}}};
     case Node::Kind::array:
-      return {Message::kind_list, {}};
+      return {message::kind_list, {}};
     case Node::Kind::object:
-      return {Message::kind_object, {}};
+      return {message::kind_object, {}};
   }
   return {};
 }
@@ -76,12 +78,12 @@ Phrase Range::rule() const {
   const bool high_closed = high_bound == Bound::closed;
   const Arguments ends = {{"low", low}, {"high", high}};
   if (has_low && has_high) {
-    if (low_closed) return {high_closed ? Message::range_between : Message::range_from_below, ends};
-    return {high_closed ? Message::range_above_to : Message::range_inside, ends};
+    if (low_closed) return {high_closed ? message::range_between : message::range_from_below, ends};
+    return {high_closed ? message::range_above_to : message::range_inside, ends};
   }
-  if (has_low) return {low_closed ? Message::range_from : Message::range_above, {{"low", low}}};
-  if (has_high) return {high_closed ? Message::range_up_to : Message::range_below, {{"high", high}}};
-  return {Message::range_any, {}};
+  if (has_low) return {low_closed ? message::range_from : message::range_above, {{"low", low}}};
+  if (has_high) return {high_closed ? message::range_up_to : message::range_below, {{"high", high}}};
+  return {message::range_any, {}};
 }
 
 const std::string* Field::choice(std::string_view word) const {
@@ -156,7 +158,7 @@ std::vector<Problem> Reading::take_problems() {
                    [](const Problem& a, const Problem& b) { return a.order < b.order; });
   if (unprinted_ > 0) {
     problems_.push_back(
-        {file_, "/", {Message::error_more_problems, {{"count", unprinted_}, {"limit", most_problems}}}, 0});
+        {file_, "/", {message::error_more_problems, {{"count", unprinted_}, {"limit", most_problems}}}, 0});
   }
   return std::move(problems_);
 }
@@ -164,29 +166,29 @@ std::vector<Problem> Reading::take_problems() {
 void Reading::wrong_type(const Node& node, const Field& field, Message wanted) {
   if (node.kind == Node::Kind::array && !node.is_sound) return;  // a grid has said what is wrong with it
   if (node.kind == Node::Kind::null) {
-    if (field.need == Need::optional) return report(node, Message::error_null);
-    return report(node, Message::error_null_required, {{"doc", field.doc}, {"example", field.example}});
+    if (field.need == Need::optional) return report(node, message::error_null);
+    return report(node, message::error_null_required, {{"doc", field.doc}, {"example", field.example}});
   }
-  const bool wants_number = wanted == Message::wanted_number || wanted == Message::wanted_limit ||
-                            wanted == Message::wanted_integer;
+  const bool wants_number = wanted == message::wanted_number || wanted == message::wanted_limit ||
+                            wanted == message::wanted_integer;
   if (wants_number && node.kind == Node::Kind::string && looks_like_number(node.text)) {
-    return report(node, Message::error_quoted_number,
+    return report(node, message::error_quoted_number,
                   {{"value", in_quotes(node.text)}, {"doc", field.doc}, {"example", field.example}});
   }
-  report(node, Message::error_wrong_type,
+  report(node, message::error_wrong_type,
          {{"actual", description(node)}, {"wanted", wanted}, {"doc", field.doc}, {"example", field.example}});
 }
 
 void Reading::out_of_range(const Node& node, const Field& field, double value) {
   Arguments arguments = {{"value", node.text}, {"rule", field.range.rule()}, {"doc", field.doc}};
   if (field.shape == Shape::limit && value == 0)
-    return report(node, Message::error_zero_limit, std::move(arguments));
+    return report(node, message::error_zero_limit, std::move(arguments));
   if (field.unit == Unit::share && value > field.range.high && value <= 100) {
     arguments.emplace_back("fraction", value / 100);
-    return report(node, Message::error_percentage, std::move(arguments));
+    return report(node, message::error_percentage, std::move(arguments));
   }
   arguments.emplace_back("example", field.example);
-  report(node, Message::error_range, std::move(arguments));
+  report(node, message::error_range, std::move(arguments));
 }
 
 // --- values
@@ -197,9 +199,9 @@ std::optional<double> Reading::number(const Node& node, const Field& field) {
     return std::numeric_limits<double>::infinity();
   }
   if (node.kind == Node::Kind::overflow) {
-    report(node, Message::error_overflow, {{"value", node.text}});
+    report(node, message::error_overflow, {{"value", node.text}});
   } else if (!node.is_numeric()) {
-    wrong_type(node, field, field.shape == Shape::limit ? Message::wanted_limit : Message::wanted_number);
+    wrong_type(node, field, field.shape == Shape::limit ? message::wanted_limit : message::wanted_number);
   } else if (field.shape == Shape::integer && !whole(node, field)) {
     return std::nullopt;
   } else if (!field.range.contains(node.number)) {
@@ -212,11 +214,11 @@ std::optional<double> Reading::number(const Node& node, const Field& field) {
 
 bool Reading::whole(const Node& node, const Field& field) {
   if (node.kind == Node::Kind::overflow) {
-    report(node, Message::error_overflow, {{"value", node.text}});
+    report(node, message::error_overflow, {{"value", node.text}});
   } else if (!node.is_numeric()) {
-    wrong_type(node, field, Message::wanted_integer);
+    wrong_type(node, field, message::wanted_integer);
   } else if (std::trunc(node.number) != node.number) {
-    report(node, Message::error_not_whole,
+    report(node, message::error_not_whole,
            {{"value", node.text}, {"doc", field.doc}, {"rounded", std::nearbyint(node.number)}});
   } else {
     return true;
@@ -229,7 +231,7 @@ std::optional<std::int64_t> Reading::integer(const Node& node, const Field& fiel
   if (!field.range.contains(node.number)) {
     // The version of the format is the only integer with a single right value.
     if (field.range.low == field.range.high) {
-      report(node, Message::error_version, {{"value", node.text}});
+      report(node, message::error_version, {{"value", node.text}});
     } else {
       out_of_range(node, field, node.number);
     }
@@ -247,7 +249,7 @@ std::optional<std::uint64_t> Reading::natural(const Node& node, const Field& fie
   if (node.kind == Node::Kind::integer) return node.magnitude;
   constexpr double exact = 9007199254740992;  // 2^53: beyond it the text and its double may differ
   if (node.number > exact) {
-    report(node, Message::error_not_exact,
+    report(node, message::error_not_exact,
            {{"value", node.text}, {"doc", field.doc}, {"example", field.example}});
     return std::nullopt;
   }
@@ -256,7 +258,7 @@ std::optional<std::uint64_t> Reading::natural(const Node& node, const Field& fie
 
 std::optional<bool> Reading::flag(const Node& node, const Field& field) {
   if (node.kind == Node::Kind::boolean) return node.magnitude != 0;
-  wrong_type(node, field, Message::wanted_flag);
+  wrong_type(node, field, message::wanted_flag);
   return std::nullopt;
 }
 
@@ -276,13 +278,13 @@ bool Reading::check_id(const Node& node, Shape shape) {
     }
   }
   if (!text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), is_allowed)) return true;
-  report(node, Message::error_id, {{"value", in_quotes(node.text)}});
+  report(node, message::error_id, {{"value", in_quotes(node.text)}});
   return false;
 }
 
 std::optional<std::string> Reading::text(const Node& node, const Field& field) {
   if (node.kind != Node::Kind::string) {
-    wrong_type(node, field, Message::wanted_text);
+    wrong_type(node, field, message::wanted_text);
     return std::nullopt;
   }
   const Arguments arguments = {
@@ -299,7 +301,7 @@ std::optional<std::string> Reading::text(const Node& node, const Field& field) {
     const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (node.text.size() == 3 && std::all_of(node.text.begin(), node.text.end(), is_capital))
       return node.text;
-    report(node, Message::error_currency, {{"value", in_quotes(node.text)}});
+    report(node, message::error_currency, {{"value", in_quotes(node.text)}});
     return std::nullopt;
   }
   if (field.shape == Shape::choice) {
@@ -307,32 +309,32 @@ std::optional<std::string> Reading::text(const Node& node, const Field& field) {
     std::vector<std::string> words = field.choices;
     for (const auto& [alias, choice] : field.aliases) words.push_back(alias);
     const std::string suggestion = nearest_word(node.text, words);
-    if (!suggestion.empty()) return fail(Message::error_choice, {{"suggestion", in_quotes(suggestion)}});
-    return fail(Message::error_choice_list, {{"choices", joined(field.choices)}});
+    if (!suggestion.empty()) return fail(message::error_choice, {{"suggestion", in_quotes(suggestion)}});
+    return fail(message::error_choice_list, {{"choices", joined(field.choices)}});
   }
-  if (node.text.size() < field.least) return fail(Message::error_text_empty, {});
+  if (node.text.size() < field.least) return fail(message::error_text_empty, {});
   if (characters(node.text) > field.most) {
-    return fail(Message::error_text_long, {{"count", characters(node.text)}, {"limit", field.most}});
+    return fail(message::error_text_long, {{"count", characters(node.text)}, {"limit", field.most}});
   }
   const auto is_control = [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || static_cast<unsigned char>(c) == 0x7F;
   };
   if (std::any_of(node.text.begin(), node.text.end(), is_control))
-    return fail(Message::error_text_control, {});
+    return fail(message::error_text_control, {});
   return node.text;
 }
 
 bool Reading::list(const Node& node, const Field& field) {
   if (node.kind != Node::Kind::array) {
-    wrong_type(node, field, Message::wanted_list);
+    wrong_type(node, field, message::wanted_list);
     return false;
   }
   const std::size_t count = node.items.size();
   if (count < field.least) {
-    report(node, Message::error_list_short,
+    report(node, message::error_list_short,
            {{"count", count}, {"limit", field.least}, {"doc", field.doc}, {"example", field.example}});
   } else if (field.most != 0 && count > field.most) {
-    report(node, Message::error_list_long, {{"count", count}, {"limit", field.most}, {"doc", field.doc}});
+    report(node, message::error_list_long, {{"count", count}, {"limit", field.most}, {"doc", field.doc}});
   } else {
     return true;
   }
@@ -351,7 +353,7 @@ std::optional<std::vector<double>> Reading::numbers(const Node& node, const Fiel
     const std::optional<double> value = number(*item, of_item);
     if (!value) continue;
     if (field.sequence == Sequence::ascending && !result.empty() && !(*value > result.back())) {
-      report(*item, Message::error_list_order,
+      report(*item, message::error_list_order,
              {{"value", item->text}, {"previous", previous->text}, {"doc", field.doc}});
       continue;
     }
@@ -368,17 +370,17 @@ std::optional<std::vector<std::string>> Reading::ids(const Node& node, const Fie
     if (item->kind != Node::Kind::string) {
       Field of_item = field;
       of_item.example = field.example.substr(1, field.example.find_first_of(",]") - 1);
-      wrong_type(*item, of_item, Message::wanted_text);
+      wrong_type(*item, of_item, message::wanted_text);
     } else if (check_id(*item)) {
       if (!field.choices.empty() && field.choice(item->text) == nullptr) {
-        report(*item, Message::error_choice_list,
+        report(*item, message::error_choice_list,
                {{"value", in_quotes(item->text)},
                 {"doc", field.doc},
                 {"example", field.example},
                 {"choices", joined(field.choices)}});
       }
       if (std::find(result.begin(), result.end(), item->text) != result.end()) {
-        report(*item, Message::error_list_repeated, {{"value", in_quotes(item->text)}});
+        report(*item, message::error_list_repeated, {{"value", in_quotes(item->text)}});
       }
       result.push_back(item->text);
     }
@@ -388,14 +390,14 @@ std::optional<std::vector<std::string>> Reading::ids(const Node& node, const Fie
 
 std::optional<std::map<std::string, double>> Reading::amounts(const Node& node, const Field& field) {
   if (node.kind != Node::Kind::object) {
-    wrong_type(node, field, Message::wanted_object);
+    wrong_type(node, field, message::wanted_object);
     return std::nullopt;
   }
   std::map<std::string, double> result;
   std::set<std::string> seen;
   for (const Node* item : node.items) {
     if (!seen.insert(item->key).second) {
-      report(*item, Message::error_duplicate_key);
+      report(*item, message::error_duplicate_key);
       continue;
     }
     if (item->key == comment_key) {
@@ -416,12 +418,12 @@ std::optional<std::map<std::string, double>> Reading::amounts(const Node& node, 
     if (name == nullptr) {
       const std::string suggestion = nearest_word(item->key, known);
       if (suggestion.empty()) {
-        report(*item, Message::error_unknown_key_list, {{"known", joined(known)}});
+        report(*item, message::error_unknown_key_list, {{"known", joined(known)}});
       } else {
-        report(*item, Message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
+        report(*item, message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
       }
     } else if (result.count(name->key) != 0) {
-      report(*item, Message::error_alias_repeated, {{"party", in_quotes(name->key)}});
+      report(*item, message::error_alias_repeated, {{"party", in_quotes(name->key)}});
     } else if (const std::optional<double> value = number(*item, *name)) {
       result.emplace(name->key, *value);
     }
@@ -430,7 +432,7 @@ std::optional<std::map<std::string, double>> Reading::amounts(const Node& node, 
 }
 
 void Reading::read_comment(const Node& node) {
-  Field comment{.key = std::string(comment_key), .shape = Shape::text, .doc = Message::doc_comment};
+  Field comment{.key = std::string(comment_key), .shape = Shape::text, .doc = message::doc_comment};
   comment.example = "\"...\"";
   comment.most = longest_comment;
   if (node.kind != Node::Kind::array) {
@@ -455,7 +457,7 @@ void Reading::unknown_key(const Node& item, const std::vector<std::string>& know
         others.resize(4);
         others.emplace_back("...");
       }
-      return report(item, Message::error_other_variant_key,
+      return report(item, message::error_other_variant_key,
                     {{"discriminator", in_quotes(table.discriminator->key)},
                      {"tag", in_quotes(variant->tag)},
                      {"others", joined(others)}});
@@ -463,10 +465,10 @@ void Reading::unknown_key(const Node& item, const std::vector<std::string>& know
   }
   const std::string suggestion = nearest_word(item.key, known);
   if (suggestion.empty()) {
-    report(item, Message::error_unknown_key_list, {{"known", joined(known)}});
+    report(item, message::error_unknown_key_list, {{"known", joined(known)}});
   } else {
     misspelt_.emplace(item.parent, suggestion);
-    report(item, Message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
+    report(item, message::error_unknown_key, {{"suggestion", in_quotes(suggestion)}});
   }
 }
 
@@ -489,14 +491,14 @@ void Reading::check_alternatives(const Variant& variant, const Node& node) {
     // All that is given fits this way; the first such way is the one that was meant.
     for (const std::string& key : keys) {
       if (std::find(given.begin(), given.end(), key) != given.end()) continue;
-      report_missing(node, key, Message::error_missing_parameter,
+      report_missing(node, key, message::error_missing_parameter,
                      {{"tag", in_quotes(variant.tag)},
                       {"alternatives", text},
                       {"example", "\"" + key + "\": " + variant.find(key)->example}});
     }
     return;
   }
-  report(node, Message::error_mixed_parameters,
+  report(node, message::error_mixed_parameters,
          {{"given", joined(given)}, {"tag", in_quotes(variant.tag)}, {"alternatives", text}});
 }
 
@@ -508,7 +510,7 @@ void Reading::read_object(const Table& table, void* target, const Node& node, co
   if (node.kind != Node::Kind::object) {
     Field field{.doc = table.doc};
     field.example = example;
-    return wrong_type(node, field, Message::wanted_object);
+    return wrong_type(node, field, message::wanted_object);
   }
   void* part = table.part(target);
   const Variant* variant = nullptr;
@@ -535,7 +537,7 @@ void Reading::read_object(const Table& table, void* target, const Node& node, co
   std::set<std::string_view> seen;
   for (const Node* item : node.items) {
     if (!seen.insert(item->key).second) {
-      report(*item, Message::error_duplicate_key);
+      report(*item, message::error_duplicate_key);
       continue;
     }
     if (item->key == comment_key) {
@@ -556,7 +558,7 @@ void Reading::read_object(const Table& table, void* target, const Node& node, co
 
   const auto require = [&](const Field& field) {
     if (field.need == Need::optional || is_given(node, field.key)) return;
-    report_missing(node, field.key, Message::error_missing_key,
+    report_missing(node, field.key, message::error_missing_key,
                    {{"doc", field.doc}, {"example", "\"" + field.key + "\": " + field.example}});
   };
   for (const Field& field : table.fields) require(field);

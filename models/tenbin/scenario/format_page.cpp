@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "tenbin/language/messages/fields.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
@@ -81,29 +82,29 @@ std::string type(const Field& field) {
 Message unit_words(Unit unit) {
   switch (unit) {
     case Unit::none:
-      return Message::unit_none;
+      return message::unit_none;
     case Unit::amount:
-      return Message::unit_amount;
+      return message::unit_amount;
     case Unit::amount_per_year:
-      return Message::unit_amount_per_year;
+      return message::unit_amount_per_year;
     case Unit::amount_per_day:
-      return Message::unit_amount_per_day;
+      return message::unit_amount_per_day;
     case Unit::per_year:
-      return Message::unit_per_year;
+      return message::unit_per_year;
     case Unit::count:
-      return Message::unit_count;
+      return message::unit_count;
     case Unit::share:
-      return Message::unit_share;
+      return message::unit_share;
     case Unit::points:
-      return Message::unit_points;
+      return message::unit_points;
     case Unit::months:
-      return Message::unit_months;
+      return message::unit_months;
     case Unit::hours:
-      return Message::unit_hours;
+      return message::unit_hours;
     case Unit::years:
-      return Message::unit_years;
+      return message::unit_years;
   }
-  return Message::unit_none;
+  return message::unit_none;
 }
 
 std::string range(const Field& field) {

@@ -7,6 +7,8 @@
 #include <set>
 #include <vector>
 
+#include "tenbin/language/messages/designs.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 
@@ -135,7 +137,7 @@ class Copier {
 void take_entries(std::vector<Axis>& axes, Reading& reading) {
   for (Axis& axis : axes) {
     if (axis.list->items.empty())
-      reading.report(*axis.list, Message::error_grid_empty, {{"reason", Message::rule_grid}});
+      reading.report(*axis.list, message::error_grid_empty, {{"reason", message::rule_grid}});
     std::set<std::string> seen;
     for (const Node* entry : axis.list->items) {
       const bool is_scalar = entry->is_numeric() || entry->kind == Node::Kind::string;
@@ -143,7 +145,7 @@ void take_entries(std::vector<Axis>& axes, Reading& reading) {
         axis.entries.push_back(entry);
         continue;
       }
-      reading.report(*entry, Message::error_list_repeated,
+      reading.report(*entry, message::error_list_repeated,
                      {{"value", entry->is_numeric() ? entry->text : in_quotes(entry->text)}});
     }
   }
@@ -227,8 +229,8 @@ void expand_grids(Document& document, Reading& reading) {
     }
     std::size_t count = product_of(axes);
     if (count > room) {
-      reading.report(*axes.back().list, Message::error_grid_large,
-                     {{"count", count}, {"limit", most_designs}, {"rule", Message::rule_grid_size}});
+      reading.report(*axes.back().list, message::error_grid_large,
+                     {{"count", count}, {"limit", most_designs}, {"rule", message::rule_grid_size}});
       // One design stands for all, so that its other faults are found too.
       for (Axis& axis : axes) axis.entries.resize(1);
       count = 1;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/language/messages/products.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/ranges.hpp"
@@ -57,7 +58,7 @@ void check_key_of_heads(const Node& node, std::string_view key, const std::vecto
                                                                      : head->text;
   const auto damage = perils::parse_damage(name);
   if (damage && std::find(heads.begin(), heads.end(), *damage) != heads.end()) return;
-  reading.report(*entry, Message::error_key_of_other_heads,
+  reading.report(*entry, message::error_key_of_other_heads,
                  {{"value", entry->text},
                   {"head", in_quotes(name)},
                   {"choices", fmt::format("{}", fmt::join(names_of(heads), ", "))},
@@ -79,7 +80,7 @@ void check_some_demand(const Node& node, Reading& reading, Message statement) {
   for (const char* key : {"minimum_score", "required_methods", "re_audit_interval_months"}) {
     if (reading.is_given(node, key)) return;
   }
-  reading.report_missing(node, "minimum_score", Message::error_no_demand, {{"rule", statement}});
+  reading.report_missing(node, "minimum_score", message::error_no_demand, {{"rule", statement}});
 }
 
 void check_contractual_liability(const Node& node, Reading& reading, Message statement) {
@@ -88,7 +89,7 @@ void check_contractual_liability(const Node& node, Reading& reading, Message sta
   if (entry == nullptr || entry->text == "excluded" || cover == nullptr || cover->text == "all" ||
       contains(coverage::liability_covers(), cover->text))
     return;
-  reading.report(*entry, Message::error_contractual_liability,
+  reading.report(*entry, message::error_contractual_liability,
                  {{"value", in_quotes(entry->text)},
                   {"cover", in_quotes(cover->text)},
                   {"choices", fmt::format("{}", fmt::join(coverage::liability_covers(), ", "))},
@@ -110,7 +111,7 @@ void check_section_heads(const Node& node, Reading& reading, Message statement) 
   }
   for (const Node* head : items_at(node, "heads")) {
     if (!head->is_sound || contains(known, head->text)) continue;
-    reading.report(*head, Message::error_head_of_other_cover,
+    reading.report(*head, message::error_head_of_other_cover,
                    {{"value", in_quotes(head->text)},
                     {"cover", in_quotes(cover->text)},
                     {"choices", fmt::format("{}", fmt::join(known, ", "))},
@@ -125,7 +126,7 @@ void check_condition_needs_deployment(const Node& node, Reading& reading, Messag
     return;
   const auto check = [&](const Node& owner) {
     if (const Node* condition = owner.find("audit_condition"))
-      reading.report(*condition, Message::error_condition_without_audit, {{"rule", statement}});
+      reading.report(*condition, message::error_condition_without_audit, {{"rule", statement}});
   };
   for (const Node* design : items_at(node, "coverage_designs")) {
     for (const Node* policy : items_at(*design, "policies")) {
@@ -150,22 +151,22 @@ bool has_parties(const Node& scenario, const Reading& reading) {
 
 std::vector<Rule> peril_rules() {
   std::vector<Rule> rules = peril_term_rules();
-  rules.push_back(node_rule(Message::rule_gross_profit_of_stops, check_gross_profit));
-  rules.push_back(node_rule(Message::rule_contractual_share, check_contractual_share));
+  rules.push_back(node_rule(message::rule_gross_profit_of_stops, check_gross_profit));
+  rules.push_back(node_rule(message::rule_contractual_share, check_contractual_share));
   return rules;
 }
 
 std::vector<Rule> audit_condition_rules() {
-  return {node_rule(Message::rule_some_demand, check_some_demand)};
+  return {node_rule(message::rule_some_demand, check_some_demand)};
 }
 
 std::vector<Rule> section_product_rules() {
-  return {node_rule(Message::rule_contractual_liability, check_contractual_liability),
-          node_rule(Message::rule_heads_of_cover, check_section_heads)};
+  return {node_rule(message::rule_contractual_liability, check_contractual_liability),
+          node_rule(message::rule_heads_of_cover, check_section_heads)};
 }
 
 std::vector<Rule> scenario_product_rules() {
-  return {node_rule(Message::rule_condition_needs_deployment, check_condition_needs_deployment)};
+  return {node_rule(message::rule_condition_needs_deployment, check_condition_needs_deployment)};
 }
 
 }  // namespace tenbin::scenario

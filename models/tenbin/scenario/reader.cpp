@@ -9,6 +9,8 @@
 
 #include "tenbin/audit/answers.hpp"
 #include "tenbin/audit/checklist_score.hpp"
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/library/library.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
@@ -39,11 +41,11 @@ void read_checklists(Scenario& scenario, const std::string& file, std::vector<Pr
     // A file that is called "-" must not be taken for standard input.
     audit::AnswersRead read = audit::read_answers_file(path == "-" ? "./-" : path.string());
     for (Problem& problem : read.problems) {
-      if (problem.phrase.message == Message::error_unreadable) {
+      if (problem.phrase.message == message::error_unreadable) {
         problem.file = file;
         problem.pointer = pointer;
-        problem.phrase.message = Message::error_checklist_unreadable;
-        problem.phrase.arguments.emplace_back("rule", Message::rule_audit_checklist);
+        problem.phrase.message = message::error_checklist_unreadable;
+        problem.phrase.arguments.emplace_back("rule", message::rule_audit_checklist);
       }
       problems.push_back(std::move(problem));
     }
@@ -51,20 +53,20 @@ void read_checklists(Scenario& scenario, const std::string& file, std::vector<Pr
     const audit::ChecklistScore score = audit::score_checklist(*read.sheet, library);
     audit->dimensions = score.percentages();
     if (audit->dimensions.empty())
-      problems.push_back({file, pointer, {Message::answers_nothing_applies, {}}, 0});
+      problems.push_back({file, pointer, {message::answers_nothing_applies, {}}, 0});
     audit->required_item_failed = audit->required_item_failed || !score.failed_gates().empty();
     audit->checklist.clear();
   }
 }
 
-Phrase too_large() { return {Message::error_too_large, {{"limit", largest_file >> 20U}}}; }
+Phrase too_large() { return {message::error_too_large, {{"limit", largest_file >> 20U}}}; }
 
 Phrase unreadable(int error) {
-  Message reason = Message::reason_input_output;
-  if (error == ENOENT || error == ENOTDIR) reason = Message::reason_not_found;
-  if (error == EISDIR) reason = Message::reason_folder;
-  if (error == EACCES || error == EPERM) reason = Message::reason_not_permitted;
-  return {Message::error_unreadable, {{"reason", reason}}};
+  Message reason = message::reason_input_output;
+  if (error == ENOENT || error == ENOTDIR) reason = message::reason_not_found;
+  if (error == EISDIR) reason = message::reason_folder;
+  if (error == EACCES || error == EPERM) reason = message::reason_not_permitted;
+  return {message::error_unreadable, {{"reason", reason}}};
 }
 
 }  // namespace

@@ -4,13 +4,12 @@
 #include <new>
 #include <optional>
 
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/simulation/simulation.hpp"
 
 namespace tenbin::scenario {
 namespace {
-
-using language::Message;
 
 /// What the engine says against the scenario, or nothing.
 std::optional<std::string> refusal(const Scenario& scenario) {
@@ -35,7 +34,7 @@ std::vector<Problem> rehearse(const Scenario& scenario, const std::string& file)
     problems.push_back(
         {file,
          std::move(pointer),
-         {Message::error_engine_refuses, {{"detail", detail}, {"rule", Message::rule_engine_file}}},
+         {message::error_engine_refuses, {{"detail", detail}, {"rule", message::rule_engine_file}}},
          problems.size()});
   };
   Scenario alone = scenario;

@@ -7,6 +7,10 @@
 #include <numeric>
 #include <string>
 
+#include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/buyer.hpp"
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/guarantee.hpp"
 #include "tenbin/scenario/computation_rules.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/problem.hpp"
@@ -33,7 +37,7 @@ void require_order(const Node& node, std::string_view low, std::string_view high
     return;
   }
   reading.report(
-      *lower, Message::error_not_ordered,
+      *lower, message::error_not_ordered,
       {{"value", lower->text}, {"other_key", in_quotes(high)}, {"other", upper->text}, {"rule", statement}});
 }
 
@@ -82,7 +86,7 @@ void check_unique_ids(const Node& owner, std::string_view list, std::string_view
     const auto [first, is_new] = seen.emplace(id->text, item);
     if (is_new) continue;
     reading.report(
-        *id, Message::error_id_repeated,
+        *id, message::error_id_repeated,
         {{"value", in_quotes(id->text)}, {"other", first->second->pointer()}, {"rule", statement}});
   }
 }
@@ -117,7 +121,7 @@ void check_limit(const Node& owner, std::string_view key, const Node& larger_own
   if (limit == nullptr || larger == nullptr || !is_sound(owner, "share")) return;
   if (!(payment(owner, *limit) > larger->number)) return;
   reading.report(
-      *limit, Message::error_limit_above,
+      *limit, message::error_limit_above,
       {{"value", limit->text}, {"other_key", larger_name}, {"other", larger->text}, {"rule", statement}});
 }
 
@@ -136,7 +140,7 @@ void check_shares_sum(const void* object, const Node& node, Reading& reading, Me
   for (const auto& [party, share] : static_cast<const Liability*>(object)->shares) sum += share;
   constexpr long double tolerance = 1e-9L;
   if (std::abs(sum - 1) <= tolerance) return;
-  reading.report(*shares, Message::error_sum, {{"sum", static_cast<double>(sum)}, {"rule", statement}});
+  reading.report(*shares, message::error_sum, {{"sum", static_cast<double>(sum)}, {"rule", statement}});
 }
 
 /// One way to tell the score, not none and not two.
@@ -151,9 +155,9 @@ void check_audit_score(const Node& node, Reading& reading, Message statement) {
     if (entry != nullptr) last = entry;
   }
   if (given.empty())
-    reading.report_missing(node, "score", Message::error_audit_no_score, {{"rule", statement}});
+    reading.report_missing(node, "score", message::error_audit_no_score, {{"rule", statement}});
   if (given.size() > 1 && last != nullptr)
-    reading.report(*last, Message::error_audit_two_scores, {{"keys", joined(given)}, {"rule", statement}});
+    reading.report(*last, message::error_audit_two_scores, {{"keys", joined(given)}, {"rule", statement}});
 }
 
 void check_guarantee_maximum(const Node& node, Reading& reading, Message statement) {
@@ -165,7 +169,7 @@ void check_guarantee_maximum(const Node& node, Reading& reading, Message stateme
   if (exposure == nullptr || exposure->kind != Node::Kind::object ||
       reading.is_given(*exposure, "annual_fee"))
     return;
-  reading.report_missing(*guarantee, "maximum", Message::error_guarantee_maximum, {{"rule", statement}});
+  reading.report_missing(*guarantee, "maximum", message::error_guarantee_maximum, {{"rule", statement}});
 }
 
 void check_guarantee_errors(const Node& node, Reading& reading, Message statement) {
@@ -177,7 +181,7 @@ void check_guarantee_tolerance(const Node& node, Reading& reading, Message state
   const Node* promised = number_at(node, "promised_error_rate");
   const Node* tolerance = number_at(node, "tolerance");
   if (promised == nullptr || tolerance == nullptr || promised->number + tolerance->number < 1) return;
-  reading.report(*tolerance, Message::error_guarantee_tolerance,
+  reading.report(*tolerance, message::error_guarantee_tolerance,
                  {{"value", tolerance->text}, {"other", promised->text}, {"rule", statement}});
 }
 
@@ -192,7 +196,7 @@ void check_waiting_hours(const Node& node, Reading& reading, Message statement) 
   const Node* hours = number_at(node, "waiting_hours");
   const Node* cover = word_at(node, "cover");
   if (hours == nullptr || cover == nullptr || contains(time_based_covers(), cover->text)) return;
-  reading.report(*hours, Message::error_waiting_hours,
+  reading.report(*hours, message::error_waiting_hours,
                  {{"value", hours->text},
                   {"cover", in_quotes(cover->text)},
                   {"choices", joined(time_based_covers())},
@@ -210,13 +214,13 @@ const Node* sum_insured_reference(const Node& owner) {
 void check_section_basis(const Node& node, Reading& reading, Message statement) {
   const Node* of = sum_insured_reference(node);
   if (of != nullptr && node.find("sum_insured") == nullptr) {
-    reading.report(*of, Message::error_no_sum_insured, {{"rule", statement}});
+    reading.report(*of, message::error_no_sum_insured, {{"rule", statement}});
   }
 }
 
 void check_policy_basis(const Node& node, Reading& reading, Message statement) {
   if (const Node* of = sum_insured_reference(node)) {
-    reading.report(*of, Message::error_no_sum_insured, {{"rule", statement}});
+    reading.report(*of, message::error_no_sum_insured, {{"rule", statement}});
   }
 }
 
@@ -231,7 +235,7 @@ void check_deductible_sum_insured(const Node& node, Reading& reading, Message st
   for (const std::string_view key : {"amount", "minimum"}) {
     const Node* amount = number_at(*deductible, key);
     if (amount == nullptr || amount->number <= sum_insured->number) continue;
-    reading.report(*amount, Message::error_deductible_above,
+    reading.report(*amount, message::error_deductible_above,
                    {{"value", amount->text},
                     {"other_key", in_quotes("sum_insured")},
                     {"other", sum_insured->text},
@@ -244,20 +248,20 @@ void check_deductible_sum_insured(const Node& node, Reading& reading, Message st
 
 void check_policy_id(const Node& node, Reading& reading, Message statement) {
   if (!reading.is_given(node, "id") && !reading.is_given(node, "product")) {
-    reading.report_missing(node, "id", Message::error_policy_id, {{"rule", statement}});
+    reading.report_missing(node, "id", message::error_policy_id, {{"rule", statement}});
   }
 }
 
 void check_insured(const Node& node, Reading& reading, Message statement) {
   if (node.find("product") != nullptr && !reading.is_given(node, "insured")) {
-    reading.report_missing(node, "insured", Message::error_no_insured, {{"rule", statement}});
+    reading.report_missing(node, "insured", message::error_no_insured, {{"rule", statement}});
   }
 }
 
 void check_insured_without_product(const Node& node, Reading& reading, Message statement) {
   const Node* insured = node.find("insured");
   if (insured != nullptr && insured->is_sound && !reading.is_given(node, "product")) {
-    reading.report(*insured, Message::error_insured_without_product,
+    reading.report(*insured, message::error_insured_without_product,
                    {{"value", in_quotes(insured->text)}, {"rule", statement}});
   }
 }
@@ -268,7 +272,7 @@ void check_cover_of_product(const Node& node, Reading& reading, Message statemen
   for (const Node* section : items_at(node, "sections")) {
     const Node* cover = word_at(*section, "cover");
     if (cover == nullptr || cover->text == "all" || contains(covers(product->text), cover->text)) continue;
-    reading.report(*cover, Message::error_cover_of_other_product,
+    reading.report(*cover, message::error_cover_of_other_product,
                    {{"value", in_quotes(cover->text)},
                     {"product", in_quotes(product->text)},
                     {"choices", joined(covers(product->text))},
@@ -281,7 +285,7 @@ void check_cover_without_product(const Node& node, Reading& reading, Message sta
   for (const Node* section : items_at(node, "sections")) {
     const Node* cover = word_at(*section, "cover");
     if (cover == nullptr || cover->text == "all") continue;
-    reading.report(*cover, Message::error_cover_without_product,
+    reading.report(*cover, message::error_cover_without_product,
                    {{"value", in_quotes(cover->text)}, {"rule", statement}});
   }
 }
@@ -299,7 +303,7 @@ void check_section_aggregate(const Node& node, Reading& reading, Message stateme
   for (const Node* section : items_at(node, "sections")) {
     const Node* limit = number_at(*section, "aggregate_limit");
     if (limit == nullptr || limit->number <= larger->number) continue;
-    reading.report(*limit, Message::error_limit_above,
+    reading.report(*limit, message::error_limit_above,
                    {{"value", limit->text},
                     {"other_key", larger->pointer()},
                     {"other", larger->text},
@@ -327,19 +331,19 @@ bool has_some(const Node& node, const std::string& key, const Reading& reading) 
 
 void check_some_losses(const Node& node, Reading& reading, Message statement) {
   if (has_some(node, "perils", reading) || has_some(node, "deployments", reading)) return;
-  reading.report_missing(node, "perils", Message::error_no_losses, {{"rule", statement}});
+  reading.report_missing(node, "perils", message::error_no_losses, {{"rule", statement}});
 }
 
 void check_liability_of_deployments(const Node& node, Reading& reading, Message statement) {
   if (has_some(node, "deployments", reading) && !reading.is_given(node, "liability")) {
-    reading.report_missing(node, "liability", Message::error_no_liability, {{"rule", statement}});
+    reading.report_missing(node, "liability", message::error_no_liability, {{"rule", statement}});
   }
 }
 
 void check_liability_without_deployments(const Node& node, Reading& reading, Message statement) {
   const Node* liability = node.find("liability");
   if (liability != nullptr && has_some(node, "perils", reading) && !has_some(node, "deployments", reading)) {
-    reading.report(*liability, Message::error_useless_liability, {{"rule", statement}});
+    reading.report(*liability, message::error_useless_liability, {{"rule", statement}});
   }
 }
 
@@ -347,7 +351,7 @@ void check_product_of_deployments(const Node& node, Reading& reading, Message st
   if (node.find("deployments") == nullptr || !has_some(node, "deployments", reading)) return;
   for_each_policy(node, [&](const Node& policy) {
     if (!reading.is_given(policy, "product")) {
-      reading.report_missing(policy, "product", Message::error_no_product, {{"rule", statement}});
+      reading.report_missing(policy, "product", message::error_no_product, {{"rule", statement}});
     }
   });
 }
@@ -356,7 +360,7 @@ void check_product_needs_deployment(const Node& node, Reading& reading, Message 
   if (has_parties(node, reading)) return;
   for_each_policy(node, [&](const Node& policy) {
     if (const Node* product = word_at(policy, "product")) {
-      reading.report(*product, Message::error_product_without_deployment,
+      reading.report(*product, message::error_product_without_deployment,
                      {{"value", in_quotes(product->text)}, {"rule", statement}});
     }
   });
@@ -376,7 +380,7 @@ void check_known_perils(const Node& node, Reading& reading, Message statement) {
     for (const Node* section : items_at(policy, "sections")) {
       for (const Node* name : items_at(*section, "perils")) {
         if (!name->is_sound || contains(known, name->text)) continue;
-        reading.report(*name, Message::error_unknown_peril,
+        reading.report(*name, message::error_unknown_peril,
                        {{"value", in_quotes(name->text)}, {"choices", joined(known)}, {"rule", statement}});
       }
     }
@@ -402,7 +406,7 @@ void check_buyer(const Node& node, Reading& reading, Message statement) {
   if (party == nullptr) {
     if (!reading.is_given(*buyer, "party")) {
       reading.report_missing(
-          *buyer, "party", Message::error_no_buyer_party,
+          *buyer, "party", message::error_no_buyer_party,
           {{"choices", joined(insureds)}, {"example", insureds.front()}, {"rule", statement}});
     }
     return;
@@ -412,7 +416,7 @@ void check_buyer(const Node& node, Reading& reading, Message statement) {
     if (alias == name) name = known;
   }
   if (contains(insureds, name)) return;
-  reading.report(*party, Message::error_buyer_party,
+  reading.report(*party, message::error_buyer_party,
                  {{"value", in_quotes(party->text)}, {"choices", joined(insureds)}, {"rule", statement}});
 }
 
@@ -420,10 +424,10 @@ void check_tolerance(const Node& node, Reading& reading, Message statement) {
   const Node* weight = number_at(node, "cvar_weight");
   const Node* aversion = number_at(node, "risk_aversion");
   if (weight != nullptr && aversion != nullptr)
-    reading.report(*aversion, Message::error_two_tolerances, {{"rule", statement}});
+    reading.report(*aversion, message::error_two_tolerances, {{"rule", statement}});
   const Node* level = number_at(node, "level");
   if (level != nullptr && !reading.is_given(node, "cvar_weight"))
-    reading.report(*level, Message::error_tolerance_level, {{"value", level->text}, {"rule", statement}});
+    reading.report(*level, message::error_tolerance_level, {{"value", level->text}, {"rule", statement}});
 }
 
 void check_component_kind(const Node& node, Reading& reading, Message statement) {
@@ -435,7 +439,7 @@ void check_component_kind(const Node& node, Reading& reading, Message statement)
       if (id == nullptr || kind == nullptr) continue;
       const Node* first = kinds.emplace(id->text, kind).first->second;
       if (first->text == kind->text) continue;
-      reading.report(*kind, Message::error_component_kind,
+      reading.report(*kind, message::error_component_kind,
                      {{"value", in_quotes(kind->text)},
                       {"id", in_quotes(id->text)},
                       {"other", in_quotes(first->text)},
@@ -455,7 +459,7 @@ void check_mixing_group(const Node& node, Reading& reading, Message statement) {
     if (group == nullptr || cv == nullptr) continue;
     const Node* first = factors.emplace(group->text, cv).first->second;
     if (first->number == cv->number) continue;
-    reading.report(*cv, Message::error_mixing_group,
+    reading.report(*cv, message::error_mixing_group,
                    {{"value", cv->text},
                     {"group", in_quotes(group->text)},
                     {"other", first->text},
@@ -470,71 +474,71 @@ std::vector<Rule> joined_rules(std::vector<Rule> rules, std::vector<Rule> more) 
 
 }  // namespace
 
-std::vector<Rule> audit_rules() { return {node_rule(Message::rule_audit_score, check_audit_score)}; }
+std::vector<Rule> audit_rules() { return {node_rule(message::rule_audit_score, check_audit_score)}; }
 
 std::vector<Rule> guarantee_rules() {
-  return {node_rule(Message::rule_guarantee_errors, check_guarantee_errors),
-          node_rule(Message::rule_guarantee_tolerance, check_guarantee_tolerance)};
+  return {node_rule(message::rule_guarantee_errors, check_guarantee_errors),
+          node_rule(message::rule_guarantee_tolerance, check_guarantee_tolerance)};
 }
 
 std::vector<Rule> deployment_rules() {
-  std::vector<Rule> rules = joined_rules({unique_ids(Message::rule_unique_components, "components")},
+  std::vector<Rule> rules = joined_rules({unique_ids(message::rule_unique_components, "components")},
                                          deployment_computation_rules());
   // Last: a use case may ask for the annual fee itself.
-  rules.push_back(node_rule(Message::rule_guarantee_maximum, check_guarantee_maximum));
+  rules.push_back(node_rule(message::rule_guarantee_maximum, check_guarantee_maximum));
   return rules;
 }
 
-std::vector<Rule> liability_rules() { return {{Message::rule_shares_sum, check_shares_sum}}; }
+std::vector<Rule> liability_rules() { return {{message::rule_shares_sum, check_shares_sum}}; }
 
 std::vector<Rule> deductible_rules() {
-  return {node_rule(Message::rule_deductible_order, check_deductible_order)};
+  return {node_rule(message::rule_deductible_order, check_deductible_order)};
 }
 
 std::vector<Rule> section_rules() {
   return joined_rules(
       section_product_rules(),
-      joined_rules({node_rule(Message::rule_waiting_hours, check_waiting_hours),
-                    node_rule(Message::rule_deductible_basis, check_section_basis),
-                    node_rule(Message::rule_sum_insured_limit, check_sum_insured_limit),
-                    node_rule(Message::rule_deductible_sum_insured, check_deductible_sum_insured),
-                    node_rule(Message::rule_own_aggregate, check_own_aggregate)},
+      joined_rules({node_rule(message::rule_waiting_hours, check_waiting_hours),
+                    node_rule(message::rule_deductible_basis, check_section_basis),
+                    node_rule(message::rule_sum_insured_limit, check_sum_insured_limit),
+                    node_rule(message::rule_deductible_sum_insured, check_deductible_sum_insured),
+                    node_rule(message::rule_own_aggregate, check_own_aggregate)},
                    joined_rules(section_term_rules(), section_computation_rules())));
 }
 
 std::vector<Rule> policy_rules() {
-  return joined_rules({node_rule(Message::rule_policy_id, check_policy_id),
-                       node_rule(Message::rule_product_needs_insured, check_insured),
-                       node_rule(Message::rule_insured_needs_product, check_insured_without_product),
-                       node_rule(Message::rule_cover_of_product, check_cover_of_product),
-                       node_rule(Message::rule_cover_without_product, check_cover_without_product),
-                       node_rule(Message::rule_deductible_basis, check_policy_basis),
-                       node_rule(Message::rule_own_aggregate, check_own_aggregate),
-                       node_rule(Message::rule_section_limit, check_section_limit),
-                       node_rule(Message::rule_section_aggregate, check_section_aggregate),
-                       unique_ids(Message::rule_unique_sections, "sections", "cover")},
+  return joined_rules({node_rule(message::rule_policy_id, check_policy_id),
+                       node_rule(message::rule_product_needs_insured, check_insured),
+                       node_rule(message::rule_insured_needs_product, check_insured_without_product),
+                       node_rule(message::rule_cover_of_product, check_cover_of_product),
+                       node_rule(message::rule_cover_without_product, check_cover_without_product),
+                       node_rule(message::rule_deductible_basis, check_policy_basis),
+                       node_rule(message::rule_own_aggregate, check_own_aggregate),
+                       node_rule(message::rule_section_limit, check_section_limit),
+                       node_rule(message::rule_section_aggregate, check_section_aggregate),
+                       unique_ids(message::rule_unique_sections, "sections", "cover")},
                       joined_rules(policy_term_rules(), policy_computation_rules()));
 }
 
 std::vector<Rule> design_rules() {
-  return {unique_ids(Message::rule_unique_policies, "policies", "product")};
+  return {unique_ids(message::rule_unique_policies, "policies", "product")};
 }
 
-std::vector<Rule> tolerance_rules() { return {node_rule(Message::rule_tolerance, check_tolerance)}; }
+std::vector<Rule> tolerance_rules() { return {node_rule(message::rule_tolerance, check_tolerance)}; }
 
 std::vector<Rule> scenario_rules() {
   return joined_rules(
-      {unique_ids(Message::rule_unique_perils, "perils"),
-       unique_ids(Message::rule_unique_deployments, "deployments"),
-       unique_ids(Message::rule_unique_designs, "coverage_designs"),
-       node_rule(Message::rule_some_losses, check_some_losses),
-       node_rule(Message::rule_liability_of_deployments, check_liability_of_deployments),
-       node_rule(Message::rule_liability_without_deployments, check_liability_without_deployments),
-       node_rule(Message::rule_product_of_deployments, check_product_of_deployments),
-       node_rule(Message::rule_product_needs_deployment, check_product_needs_deployment),
-       node_rule(Message::rule_known_perils, check_known_perils), node_rule(Message::rule_buyer, check_buyer),
-       node_rule(Message::rule_component_kind, check_component_kind),
-       node_rule(Message::rule_mixing_group, check_mixing_group)},
+      {unique_ids(message::rule_unique_perils, "perils"),
+       unique_ids(message::rule_unique_deployments, "deployments"),
+       unique_ids(message::rule_unique_designs, "coverage_designs"),
+       node_rule(message::rule_some_losses, check_some_losses),
+       node_rule(message::rule_liability_of_deployments, check_liability_of_deployments),
+       node_rule(message::rule_liability_without_deployments, check_liability_without_deployments),
+       node_rule(message::rule_product_of_deployments, check_product_of_deployments),
+       node_rule(message::rule_product_needs_deployment, check_product_needs_deployment),
+       node_rule(message::rule_known_perils, check_known_perils), node_rule(message::rule_buyer, check_buyer),
+       node_rule(message::rule_component_kind, check_component_kind),
+       node_rule(message::rule_mixing_group, check_mixing_group)},
       joined_rules(scenario_product_rules(), scenario_computation_rules()));
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "tenbin/language/messages/fields.hpp"
 #include "tenbin/scenario/field.hpp"
 
 namespace tenbin::scenario {
@@ -46,7 +47,7 @@ ordered_json design_id_schema() {
 
 ordered_json comment_schema() {
   const ordered_json line = {{"type", "string"}, {"maxLength", longest_comment}};
-  return {{"description", words(Message::doc_comment)},
+  return {{"description", words(message::doc_comment)},
           {"anyOf", {line, {{"type", "array"}, {"items", line}}}}};
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/language/messages/template.hpp"
 #include "tenbin/library/library.hpp"
 #include "tenbin/perils/requirement.hpp"
 #include "tenbin/scenario/compile.hpp"
@@ -99,11 +100,11 @@ constexpr UsualTerms supplier_terms[] = {{"third_party_liability", 300, 500, 1'0
 
 /// Messages that say more of an exposure than the library does.
 const std::pair<std::string_view, Message> exposure_words[] = {
-    {"turnover", Message::template_turnover},
-    {"units", Message::template_units},
-    {"pieces_per_product", Message::template_pieces},
-    {"gross_profit_per_day", Message::template_gross_profit},
-    {"annual_fee", Message::template_fee}};
+    {"turnover", message::template_turnover},
+    {"units", message::template_units},
+    {"pieces_per_product", message::template_pieces},
+    {"gross_profit_per_day", message::template_gross_profit},
+    {"annual_fee", message::template_fee}};
 
 class TemplateWriter {
  public:
@@ -114,19 +115,19 @@ class TemplateWriter {
     ordered_json root;
     root["format"] = "tenbin/scenario";
     root["version"] = 1;
-    root["name"] = words(Message::template_name, {{"use_case", description(use_case_)}});
-    root["comment"] = comments({Message::template_start, Message::template_amounts, Message::template_check});
+    root["name"] = words(message::template_name, {{"use_case", description(use_case_)}});
+    root["comment"] = comments({message::template_start, message::template_amounts, message::template_check});
     root["currency"] = "JPY";
     root["price_year"] = 2026;
     root["simulation"] = {
-        {"comment", words(Message::template_years)}, {"years", million(1)}, {"seed", 20260401}};
+        {"comment", words(message::template_years)}, {"years", million(1)}, {"seed", 20260401}};
     root["deployments"] = ordered_json::array({deployment()});
     root["liability"] = {
-        {"comment", words(Message::template_liability)}, {"rule", "FIXED_SHARES"}, {"shares", shares()}};
+        {"comment", words(message::template_liability)}, {"rule", "FIXED_SHARES"}, {"shares", shares()}};
     const std::vector<coverage::Feed> losses = feeds(root);
     root["coverage_designs"] = ordered_json::array(
-        {design("base", Breadth::base, Message::template_base_name, Message::template_design, losses),
-         design("wide", Breadth::wide, Message::template_wide_name, Message::template_wide_design, losses)});
+        {design("base", Breadth::base, message::template_base_name, message::template_design, losses),
+         design("wide", Breadth::wide, message::template_wide_name, message::template_wide_design, losses)});
     std::string text;
     append_readable(text, root, 0);
     return text + "\n";
@@ -150,9 +151,9 @@ class TemplateWriter {
   /// Every number is one that a manager can look up.
   ordered_json deployment() const {
     ordered_json result;
-    std::vector<Message> notes = {Message::template_deployment, Message::template_autonomy};
-    if (!example_.product_class.empty()) notes.push_back(Message::template_class);
-    if (!example_.people.empty()) notes.push_back(Message::template_people);
+    std::vector<Message> notes = {message::template_deployment, message::template_autonomy};
+    if (!example_.product_class.empty()) notes.push_back(message::template_class);
+    if (!example_.people.empty()) notes.push_back(message::template_people);
     result["comment"] = comments(notes);
     result["id"] = "line-1";
     result["use_case"] = use_case_.id;
@@ -162,7 +163,7 @@ class TemplateWriter {
     if (!example_.people.empty()) result["people"] = example_.people;
     result["exposure"] = exposure();
     if (!example_.performance.empty()) result["performance"] = performance();
-    result["audit"] = {{"comment", comments({Message::template_audit_method, Message::template_audit_score})},
+    result["audit"] = {{"comment", comments({message::template_audit_method, message::template_audit_score})},
                        {"method", "external_audit"},
                        {"score", 60},
                        {"age_months", 6}};
@@ -189,7 +190,7 @@ class TemplateWriter {
         lines.push_back(words(more->second));
       } else if (entry.id != "sites" || !example_.exposure.contains("annual_fee")) {
         lines.push_back(
-            words(Message::template_exposure, {{"key", entry.id}, {"meaning", description(entry)}}));
+            words(message::template_exposure, {{"key", entry.id}, {"meaning", description(entry)}}));
       }
     }
     ordered_json result = {{"comment", lines}};
@@ -200,9 +201,9 @@ class TemplateWriter {
   ordered_json performance() const {
     const bool inspection = example_.performance.contains("defect_rate");
     const std::pair<const char*, Message> known[] = {
-        {"false_negative_rate", inspection ? Message::template_misses : Message::template_other_misses},
-        {"detection_rate", Message::template_detection},
-        {"defect_rate", Message::template_defects}};
+        {"false_negative_rate", inspection ? message::template_misses : message::template_other_misses},
+        {"detection_rate", message::template_detection},
+        {"defect_rate", message::template_defects}};
     ordered_json lines = ordered_json::array();
     ordered_json rates;
     for (const auto& [key, message] : known) {
@@ -286,8 +287,8 @@ class TemplateWriter {
       }
       if (!sections.empty()) {
         ordered_json policy = {
-            {"comment", waits ? comments({Message::template_terms, Message::template_waiting})
-                              : comments({Message::template_terms})},
+            {"comment", waits ? comments({message::template_terms, message::template_waiting})
+                              : comments({message::template_terms})},
             {"id", "factory"},
             {"product", "smart_factory"},
             {"insured", "business_user"},
@@ -334,7 +335,7 @@ class TemplateWriter {
                           {"aggregate_limit", million(example_.exposure.contains("annual_fee") ? 25 : 100)}});
     }
     if (sections.empty()) return nullptr;
-    return {{"comment", words(Message::template_terms)},
+    return {{"comment", words(message::template_terms)},
             {"id", is_user ? "ai-liability" : "supplier"},
             {"product", product},
             {"insured", party()},

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/language/messages/policy_terms.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
@@ -14,8 +16,6 @@
 namespace tenbin::scenario {
 namespace {
 
-using M = Message;
-
 const std::vector<std::string> ai_exclusions = {"none", "generative_only", "all_ai"};
 
 template <class S>
@@ -23,7 +23,7 @@ Field retention_field() {
   return bound(&S::self_insured_retention, {.key = "self_insured_retention",
                                             .unit = Unit::amount,
                                             .range = positive_amount,
-                                            .doc = M::doc_self_insured_retention,
+                                            .doc = message::doc_self_insured_retention,
                                             .example = "5e6"});
 }
 
@@ -54,7 +54,7 @@ void check_one_retention(const Node& node, Reading& reading, Message statement) 
       const Node* type = word_at(*given, "type");
       if (type == nullptr || type->text == "none") continue;
     }
-    reading.report(*retention, M::error_two_retentions,
+    reading.report(*retention, message::error_two_retentions,
                    {{"value", retention->text}, {"other_key", in_quotes(other)}, {"rule", statement}});
   }
 }
@@ -62,7 +62,7 @@ void check_one_retention(const Node& node, Reading& reading, Message statement) 
 void check_aggregate(const Node& node, Reading& reading, Message statement) {
   const Node* deductible = number_at(node, "aggregate_deductible");
   if (deductible == nullptr || deductible->number <= 0 || reading.is_given(node, "aggregate_limit")) return;
-  reading.report(*deductible, M::error_no_aggregate_limit,
+  reading.report(*deductible, message::error_no_aggregate_limit,
                  {{"value", deductible->text}, {"rule", statement}});
 }
 
@@ -72,7 +72,7 @@ void check_indemnity_hours(const Node& node, Reading& reading, Message statement
   if (hours == nullptr || cover == nullptr) return;
   const std::vector<std::string>& covers = time_based_covers();
   if (std::find(covers.begin(), covers.end(), cover->text) != covers.end()) return;
-  reading.report(*hours, M::error_indemnity_hours,
+  reading.report(*hours, message::error_indemnity_hours,
                  {{"value", hours->text},
                   {"cover", in_quotes(cover->text)},
                   {"choices", fmt::format("{}", fmt::join(covers, ", "))},
@@ -91,7 +91,8 @@ void check_limit_basis(const Node& node, Reading& reading, Message statement) {
   if (type != nullptr && type->text == "ordinary" && amount != nullptr && limit != nullptr &&
       amount->number < limit->number)
     return;
-  reading.report(*basis, M::error_limit_basis, {{"value", in_quotes(basis->text)}, {"rule", statement}});
+  reading.report(*basis, message::error_limit_basis,
+                 {{"value", in_quotes(basis->text)}, {"rule", statement}});
 }
 
 void check_retroactive(const Node& node, Reading& reading, Message statement) {
@@ -99,16 +100,16 @@ void check_retroactive(const Node& node, Reading& reading, Message statement) {
   if (years == nullptr || !is_sound(node, "trigger")) return;
   const Node* trigger = node.find("trigger");
   if (trigger != nullptr && trigger->text == "claims_made") return;
-  reading.report(*years, M::error_retroactive, {{"value", years->text}, {"rule", statement}});
+  reading.report(*years, message::error_retroactive, {{"value", years->text}, {"rule", statement}});
 }
 
 void check_history(const Node& node, Reading& reading, Message statement) {
   const Node* years = number_at(node, "history_years");
   const bool late = reading.is_given(node, "report_lag");
   if (late && !reading.is_given(node, "history_years")) {
-    reading.report_missing(node, "history_years", M::error_no_history, {{"rule", statement}});
+    reading.report_missing(node, "history_years", message::error_no_history, {{"rule", statement}});
   } else if (!late && years != nullptr && years->number > 0) {
-    reading.report(*years, M::error_history_without_lag, {{"value", years->text}, {"rule", statement}});
+    reading.report(*years, message::error_history_without_lag, {{"value", years->text}, {"rule", statement}});
   }
 }
 
@@ -118,7 +119,8 @@ void check_ai_probability(const Node& node, Reading& reading, Message statement)
   const Node* cause = node.find("ai_cause");
   if (cause != nullptr && cause->text != "none") return;
   if (probability->number == 1) return;  // the default, as a scenario is written out
-  reading.report(*probability, M::error_ai_probability, {{"value", probability->text}, {"rule", statement}});
+  reading.report(*probability, message::error_ai_probability,
+                 {{"value", probability->text}, {"rule", statement}});
 }
 
 }  // namespace
@@ -126,34 +128,34 @@ void check_ai_probability(const Node& node, Reading& reading, Message statement)
 std::vector<Field> peril_term_fields(const Table& (*distribution)()) {
   return {bound(&Peril::defence_cost, {.key = "defence_cost",
                                        .shape = Shape::object,
-                                       .doc = M::doc_peril_defence_cost,
+                                       .doc = message::doc_peril_defence_cost,
                                        .example = R"({"distribution": "lognormal", "mu": 14, "sigma": 1})",
                                        .table = distribution}),
           bound(&Peril::report_lag, {.key = "report_lag",
                                      .shape = Shape::object,
-                                     .doc = M::doc_report_lag,
+                                     .doc = message::doc_report_lag,
                                      .example = R"({"distribution": "gamma", "shape": 2, "scale": 0.5})",
                                      .table = distribution}),
           bound(&Peril::history_years, {.key = "history_years",
                                         .shape = Shape::integer,
                                         .unit = Unit::years,
                                         .range = between(0, 100),
-                                        .doc = M::doc_history_years,
+                                        .doc = message::doc_history_years,
                                         .example = "5"}),
           bound(&Peril::series, {.key = "series",
                                  .shape = Shape::choice,
-                                 .doc = M::doc_series,
+                                 .doc = message::doc_series,
                                  .example = "\"clusters\"",
                                  .choices = {"none", "clusters"}}),
           bound(&Peril::ai_cause, {.key = "ai_cause",
                                    .shape = Shape::choice,
-                                   .doc = M::doc_ai_cause,
+                                   .doc = message::doc_ai_cause,
                                    .example = "\"predictive\"",
                                    .choices = {"none", "predictive", "generative"}}),
           bound(&Peril::ai_probability, {.key = "ai_probability",
                                          .unit = Unit::share,
                                          .range = probability,
-                                         .doc = M::doc_ai_probability,
+                                         .doc = message::doc_ai_probability,
                                          .example = "0.3"})};
 }
 
@@ -161,27 +163,27 @@ std::vector<Field> section_term_fields() {
   return {retention_field<Section>(),
           bound(&Section::limit_basis, {.key = "limit_basis",
                                         .shape = Shape::choice,
-                                        .doc = M::doc_limit_basis,
+                                        .doc = message::doc_limit_basis,
                                         .example = "\"above_deductible\"",
                                         .choices = {"above_deductible", "includes_deductible"}}),
           bound(&Section::indemnity_hours, {.key = "indemnity_hours",
                                             .unit = Unit::hours,
                                             .range = above_to(0, 87'600),
-                                            .doc = M::doc_indemnity_hours,
+                                            .doc = message::doc_indemnity_hours,
                                             .example = "2160"}),
           bound(&Section::defence_cost, {.key = "defence_cost",
                                          .shape = Shape::choice,
-                                         .doc = M::doc_defence_cost,
+                                         .doc = message::doc_defence_cost,
                                          .example = "\"outside\"",
                                          .choices = {"outside", "inside", "not_covered"}}),
           bound(&Section::fines, {.key = "fines",
                                   .shape = Shape::choice,
-                                  .doc = M::doc_fines,
+                                  .doc = message::doc_fines,
                                   .example = "\"not_covered\"",
                                   .choices = {"not_covered", "covered"}}),
           bound(&Section::ai_exclusion, {.key = "ai_exclusion",
                                          .shape = Shape::choice,
-                                         .doc = M::doc_section_ai_exclusion,
+                                         .doc = message::doc_section_ai_exclusion,
                                          .example = "\"all_ai\"",
                                          .choices = ai_exclusions})};
 }
@@ -190,38 +192,41 @@ std::vector<Field> policy_term_fields() {
   return {retention_field<Policy>(),
           bound(&Policy::trigger, {.key = "trigger",
                                    .shape = Shape::choice,
-                                   .doc = M::doc_trigger,
+                                   .doc = message::doc_trigger,
                                    .example = "\"claims_made\"",
                                    .choices = {"losses_occurring", "claims_made"}}),
           bound(&Policy::retroactive_years, {.key = "retroactive_years",
                                              .unit = Unit::years,
                                              .range = between(0, 100),
-                                             .doc = M::doc_retroactive_years,
+                                             .doc = message::doc_retroactive_years,
                                              .example = "3"}),
           bound(&Policy::batch_clause, {.key = "batch_clause",
                                         .shape = Shape::choice,
-                                        .doc = M::doc_batch_clause,
+                                        .doc = message::doc_batch_clause,
                                         .example = "\"by_cause\"",
                                         .choices = {"none", "by_cause"}}),
           bound(&Policy::ai_exclusion, {.key = "ai_exclusion",
                                         .shape = Shape::choice,
-                                        .doc = M::doc_policy_ai_exclusion,
+                                        .doc = message::doc_policy_ai_exclusion,
                                         .example = "\"generative_only\"",
                                         .choices = ai_exclusions})};
 }
 
 std::vector<Rule> peril_term_rules() {
-  return {rule(M::rule_late_reports, check_history), rule(M::rule_ai_probability, check_ai_probability)};
+  return {rule(message::rule_late_reports, check_history),
+          rule(message::rule_ai_probability, check_ai_probability)};
 }
 
 std::vector<Rule> section_term_rules() {
-  return {rule(M::rule_one_retention, check_one_retention), rule(M::rule_aggregate, check_aggregate),
-          rule(M::rule_waiting_hours, check_indemnity_hours), rule(M::rule_limit_basis, check_limit_basis)};
+  return {rule(message::rule_one_retention, check_one_retention),
+          rule(message::rule_aggregate, check_aggregate),
+          rule(message::rule_waiting_hours, check_indemnity_hours),
+          rule(message::rule_limit_basis, check_limit_basis)};
 }
 
 std::vector<Rule> policy_term_rules() {
-  return {rule(M::rule_one_retention, check_one_retention), rule(M::rule_aggregate, check_aggregate),
-          rule(M::rule_retroactive, check_retroactive)};
+  return {rule(message::rule_one_retention, check_one_retention),
+          rule(message::rule_aggregate, check_aggregate), rule(message::rule_retroactive, check_retroactive)};
 }
 
 }  // namespace tenbin::scenario

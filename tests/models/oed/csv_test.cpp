@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tenbin/language/messages/import.hpp"
+
 namespace tenbin::oed {
 namespace {
 
@@ -27,14 +29,14 @@ TEST(Csv, TellsTheFirstFaultWithItsLine) {
     const char* text;
     std::size_t line;
     Message message;
-  } faults[] = {{"", 1, Message::csv_no_header},
-                {"\n\n", 1, Message::csv_no_header},
-                {"a,,b\n", 1, Message::csv_column_without_name},
-                {"a,b,a\n", 1, Message::csv_column_twice},
-                {"a,b\n1,2\n1\n", 3, Message::csv_cells},
-                {"a,b\n1,2,3\n", 2, Message::csv_cells},
-                {"a,b\n1,\"2\n3\n", 2, Message::csv_open_quote},
-                {"a,b\n1,\"2\"3\n", 2, Message::csv_text_after_quote}};
+  } faults[] = {{"", 1, message::csv_no_header},
+                {"\n\n", 1, message::csv_no_header},
+                {"a,,b\n", 1, message::csv_column_without_name},
+                {"a,b,a\n", 1, message::csv_column_twice},
+                {"a,b\n1,2\n1\n", 3, message::csv_cells},
+                {"a,b\n1,2,3\n", 2, message::csv_cells},
+                {"a,b\n1,\"2\n3\n", 2, message::csv_open_quote},
+                {"a,b\n1,\"2\"3\n", 2, message::csv_text_after_quote}};
   for (const auto& fault : faults) {
     const CsvResult read = read_csv(fault.text);
     ASSERT_TRUE(read.fault) << fault.text;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -146,7 +147,21 @@ TEST(BuyerDifferences, ArePairedAndChangeSignWhenDesignsAreSwapped) {
   EXPECT_EQ(forth[0].reference, "a");
   EXPECT_DOUBLE_EQ(forth[0].total_cost.value, -back[0].total_cost.value);
   EXPECT_DOUBLE_EQ(forth[0].total_cost.standard_error, back[0].total_cost.standard_error);
-  EXPECT_LT(forth[0].total_cost.standard_error, a.view.total_cost.standard_error);
+  // Cost is 0.9 mean + 0.1 TVaR99, so a year's influence is 0.9 x + 10 h, h = (x - z)+ with z = 2.3263, and
+  // on the difference 0.9 g + 10 h with g = (x - 1)+. For a standard normal x: Var g = 0.06852, Var h =
+  // 0.00210, Cov(x, h) = 0.01, Cov(g, h) = 0.00632. One sd is 10.
+  const double alone = std::sqrt(100 * (0.81 + 100 * 0.00210 + 18 * 0.01) / 40'000);
+  const double paired = std::sqrt(100 * (0.81 * 0.06852 + 100 * 0.00210 + 18 * 0.00632) / 40'000);
+  // A variance from 20 batches is chi-squared with 19 degrees of freedom.
+  const boost::math::chi_squared spread(batch_count - 1);
+  const auto expect_is = [&](double error, double exact) {
+    const double ratio = error * error / (exact * exact) * (batch_count - 1);
+    EXPECT_GT(ratio, quantile(spread, 1e-5)) << error << " against " << exact;
+    EXPECT_LT(ratio, quantile(complement(spread, 1e-5))) << error << " against " << exact;
+  };
+  expect_is(a.view.total_cost.standard_error, alone);
+  expect_is(forth[0].total_cost.standard_error, paired);
+  EXPECT_LT(forth[0].total_cost.standard_error, 0.8 * a.view.total_cost.standard_error);
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "tenbin/language/messages/designs.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/reader.hpp"
 
 namespace tenbin::scenario {
@@ -109,12 +111,12 @@ TEST(Grid, EmptyRepeatedAndTooLargeListsAreRefused) {
     const ReadResult result = read(design(terms));
     return result.problems.empty() ? Message{} : result.problems.front().phrase.message;
   };
-  EXPECT_EQ(message(R"("share": [])"), Message::error_grid_empty);
-  EXPECT_EQ(message(R"("share": [0.5, 5e-1])"), Message::error_list_repeated);
+  EXPECT_EQ(message(R"("share": [])"), message::error_grid_empty);
+  EXPECT_EQ(message(R"("share": [0.5, 5e-1])"), message::error_list_repeated);
   std::string list = "1";
   for (int i = 2; i <= 40; ++i) list += "," + std::to_string(i);
   EXPECT_EQ(message("\"occurrence_limit\": [" + list + "], \"aggregate_deductible\": [" + list + "]"),
-            Message::error_grid_large);
+            message::error_grid_large);
   std::string thousand = "1";
   for (int i = 2; i <= 1000; ++i) thousand += "," + std::to_string(i);
   EXPECT_TRUE(read(design("\"occurrence_limit\": [" + thousand + "]")).problems.empty());
@@ -122,7 +124,7 @@ TEST(Grid, EmptyRepeatedAndTooLargeListsAreRefused) {
   const ReadResult product =
       read(R"({"id": "x", "policies": [{"id": "p", "product": ["smart_factory"], "sections": []}]})");
   EXPECT_TRUE(std::any_of(product.problems.begin(), product.problems.end(), [](const Problem& problem) {
-    return problem.phrase.message == Message::error_wrong_type &&
+    return problem.phrase.message == message::error_wrong_type &&
            problem.pointer.find("/product") != std::string::npos;
   }));
 }

@@ -7,17 +7,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
+#include <vector>
 
 #include "models/scenario/files.hpp"
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/scenario/reader.hpp"
 
 namespace tenbin::scenario {
@@ -82,16 +84,16 @@ class Schema {
 /// What a schema cannot see: rules across fields (they carry the argument "rule"), and these.
 bool is_expressible(const Problem& problem) {
   for (const language::Argument& argument : problem.phrase.arguments) {
-    if (argument.name == "rule" && problem.phrase.message != Message::error_range &&
-        problem.phrase.message != Message::error_percentage &&
-        problem.phrase.message != Message::error_zero_limit) {
+    if (argument.name == "rule" && problem.phrase.message != message::error_range &&
+        problem.phrase.message != message::error_percentage &&
+        problem.phrase.message != message::error_zero_limit) {
       return false;
     }
   }
-  static const std::set<Message> inexpressible = {Message::error_duplicate_key, Message::error_list_order,
-                                                  Message::error_text_control, Message::error_alias_repeated,
-                                                  Message::error_too_many_claims};
-  return inexpressible.count(problem.phrase.message) == 0;
+  static const std::vector<Message> inexpressible = {
+      message::error_duplicate_key, message::error_list_order, message::error_text_control,
+      message::error_alias_repeated, message::error_too_many_claims};
+  return std::count(inexpressible.begin(), inexpressible.end(), problem.phrase.message) == 0;
 }
 
 TEST(ScenarioSchema, AcceptsWhatTheReaderAccepts) {

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/math/quadrature/tanh_sinh.hpp>
 #include <cmath>
 #include <numbers>
 

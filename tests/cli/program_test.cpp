@@ -62,6 +62,7 @@ TEST_F(Program, EveryCommandHasHelpWithExamplesInBothLanguages) {
     const Outcome japanese = run({command, "--help", "--language", "ja"});
     EXPECT_EQ(japanese.exit_code, 0);
     EXPECT_THAT(japanese.out, HasSubstr("例:\n  ")) << command;
+    EXPECT_THAT(japanese.out.substr(japanese.out.find("例:")), HasSubstr("tenbin " + command)) << command;
     EXPECT_THAT(japanese.out, HasSubstr("使い方: tenbin " + command)) << command;
   }
 }

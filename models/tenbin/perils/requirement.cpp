@@ -30,16 +30,23 @@ const std::vector<std::string>& computed_use_cases() {
 
 std::vector<Requirement> required_exposures(const scenario::Deployment& deployment) {
   std::vector<Requirement> result;
+  std::vector<std::string> without_choice;
   for (const Peril* peril : perils_of(deployment, library::standard_library())) {
     for (const Requirement& requirement : peril->requirements) {
       const auto same = [&](const Requirement& other) { return other.exposure == requirement.exposure; };
       const bool needed = names(requirement.product_classes, deployment.product_class) &&
                           names(requirement.business_types, deployment.business_type) &&
-                          !deployment.exposure.contains(requirement.unless) &&
-                          std::none_of(result.begin(), result.end(), same);
-      if (needed) result.push_back(requirement);
+                          !deployment.exposure.contains(requirement.unless);
+      if (!needed) continue;
+      if (requirement.unless.empty()) without_choice.push_back(requirement.exposure);
+      if (std::none_of(result.begin(), result.end(), same)) result.push_back(requirement);
     }
   }
+  // What one peril cannot do without serves the others too.
+  std::erase_if(result, [&](const Requirement& requirement) {
+    return std::find(without_choice.begin(), without_choice.end(), requirement.unless) !=
+           without_choice.end();
+  });
   return result;
 }
 

@@ -63,7 +63,9 @@ TEST(LossOfQuality, IsTheProductOfTheMultipliers) {
 TEST(ValueOfAudit, ClosedFormsAgainstQuadrature) {
   library::LibraryReader library{library::standard_library()};
   const LossOfQuality loss = mixed_loss();
-  for (const auto& [mean, sd] : {std::pair{50.0L, 15.0L}, {62.0L, 9.0L}, {35.0L, 12.0L}}) {
+  for (const auto& prior : {std::pair{50.0L, 15.0L}, {62.0L, 9.0L}, {35.0L, 12.0L}}) {
+    const real mean = prior.first;
+    const real sd = prior.second;
     for (const real error : {5.0L, 16.0L, 60.0L}) {
       const Belief belief = belief_of(mean, sd);
       const AuditProspect found = prospect(loss, belief, error, library);

@@ -109,7 +109,7 @@ void BM_StandardJob(benchmark::State& state) {
   for (auto _ : state) {
     Simulation simulation(testing::standard_job(), threads);
     simulation.run_to(years);
-    const auto values = bench::measure(bench::insurer(simulation));
+    const auto values = bench::measure(bench::insurer(simulation), threads);
     if (bench::worst_distance(values, years) > 4.5) state.SkipWithError("wrong answer");
   }
   count_events(state, 5.0 * static_cast<double>(years));

@@ -24,6 +24,8 @@ class Workers {
     if (threads > 1) {
       allowance_.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     }
+    // Threads start while the caller prepares the work.
+    if (!serial_) arena_.enqueue([] {});
   }
 
   int count() { return serial_ ? 1 : arena_.max_concurrency(); }

@@ -17,11 +17,11 @@ namespace tenbin {
 class Simulation::Machine {
  public:
   Machine(const Plan& plan, int threads, YearLossTable& table)
-      : generator_(plan),
+      : workers_(threads),
+        generator_(plan),
         evaluator_(plan, table),
         columns_(evaluator_.columns()),
-        gap_years_(plan.gap_years),
-        workers_(threads) {
+        gap_years_(plan.gap_years) {
     if (gap_years_ > 0) ledger_.emplace(plan);
   }
 
@@ -69,12 +69,12 @@ class Simulation::Machine {
     generator_.generate(static_cast<std::uint32_t>(block), columns, workspace.generator, workspace.events);
   }
 
+  Workers<Workspace> workers_;
   EventGenerator generator_;
   BlockEvaluator evaluator_;
   EventColumns columns_;
   std::int64_t gap_years_;
   std::optional<GapLedger> ledger_;
-  Workers<Workspace> workers_;
 };
 
 Simulation::Simulation(const Plan& plan, int threads)

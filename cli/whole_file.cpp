@@ -11,37 +11,13 @@
 
 #include "failure.hpp"
 #include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/system_error.hpp"
 
 namespace tenbin::cli {
-namespace {
-
-using language::Message;
-
-Message reason_of(int error) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-      return message::failure_reason_no_folder;
-    case EISDIR:
-      return message::failure_reason_folder;
-    case EACCES:
-    case EPERM:
-      return message::failure_reason_permission;
-    case EROFS:
-      return message::failure_reason_read_only;
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return message::failure_reason_full;
-    default:
-      return message::failure_reason_other;
-  }
-}
-
-}  // namespace
 
 Failure cannot_write(const std::string& path, int error) {
-  return {ExitCode::failure, {message::failure_output, {{"file", path}, {"reason", reason_of(error)}}}};
+  return {ExitCode::failure,
+          {message::failure_output, {{"file", path}, {"reason", language::reason_of(error)}}}};
 }
 
 WholeFile::WholeFile(std::string path) : path_(std::move(path)) {

@@ -121,14 +121,20 @@ class Writer {
                                      {"after", context_.amount(change.second)}};
     if (whole == 0) return capital(context_.say(message::diff_unchanged, arguments));
     std::string parts;
+    double moved = 0, chance = 0;
     for (const PartOfChange& part : change.parts) {
       const Simulated& estimate = main_estimate(part);
       if (estimate.value == 0) continue;
+      moved += std::fabs(estimate.value);
+      if (part.part == Part::simulation) chance = std::fabs(estimate.value);
       parts += (parts.empty() ? "" : context_.say(message::list_separator)) +
                context_.say(words_of(part.part)) + " " + signed_amount(estimate);
     }
     arguments.emplace_back("parts", parts);
-    return capital(context_.say(whole > 0 ? message::diff_rose : message::diff_fell, arguments));
+    const std::string sentence =
+        capital(context_.say(whole > 0 ? message::diff_rose : message::diff_fell, arguments));
+    return 2 * chance > moved ? context_.say(message::diff_mostly_chance, {{"sentence", sentence}})
+                              : sentence;
   }
 
   static std::string capital(std::string text) {

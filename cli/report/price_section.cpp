@@ -2,9 +2,11 @@
 #include <cmath>
 #include <string>
 
+#include "report/conditions_table.hpp"
 #include "report/sections.hpp"
 #include "tenbin/coverage/product.hpp"
 #include "tenbin/language/messages/buyer.hpp"
+#include "tenbin/language/messages/conditions.hpp"
 #include "tenbin/language/messages/policy_terms.hpp"
 #include "tenbin/language/messages/products.hpp"
 #include "tenbin/language/messages/report.hpp"
@@ -165,33 +167,40 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
   return table;
 }
 
-/// Sections of the design's policies: part of the premium, rate on line, how often they pay and run out.
-Table section_table(const ReportContext& context, const scenario::CoverageDesign& design) {
-  Table table{context.say(message::price_sections_caption,
-                          {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
-              {{context.say(message::terms_section), ColumnKind::sentence},
-               {context.say(message::price_section_premium), ColumnKind::number},
-               {context.say(message::price_rate_on_line), ColumnKind::number},
-               {context.say(message::figure_attachment_policy), ColumnKind::number},
-               {context.say(message::figure_exhaustion), ColumnKind::number}},
-              {},
-              {}};
+/// Sections of the design's policies: part of the premium and rate on line; and apart, so that both fit on a
+/// terminal, how often they pay and run out.
+void add_sections(const ReportContext& context, const scenario::CoverageDesign& design, Section& section) {
+  Table premiums{context.say(message::price_sections_caption,
+                             {{"design", context.design_name(design.id)}, {"unit", context.unit().name}}),
+                 {{context.say(message::terms_section), ColumnKind::sentence},
+                  {context.say(message::price_section_premium), ColumnKind::number},
+                  {context.say(message::price_rate_on_line), ColumnKind::number}},
+                 {},
+                 {}};
+  Table odds{context.say(message::conditions_odds_caption, {{"design", context.design_name(design.id)}}),
+             {{context.say(message::terms_section), ColumnKind::sentence},
+              {context.say(message::figure_attachment_policy), ColumnKind::number},
+              {context.say(message::figure_exhaustion), ColumnKind::number}},
+             {},
+             {}};
   for (const result::PolicyPrice& price : context.result().prices) {
     if (price.design != design.id) continue;
-    for (const result::SectionPrice& section : price.sections) {
+    for (const result::SectionPrice& part : price.sections) {
       const std::string subject =
-          "design/" + design.id + "/policy/" + price.policy + "/section/" + section.section;
+          "design/" + design.id + "/policy/" + price.policy + "/section/" + part.section;
       const auto figure = [&](const char* measure) {
         return context.cell(context.find(subject, "aep", measure));
       };
-      table.rows.push_back(
-          {price.policy + ", " +
-               (section.section == section.cover ? context.word(section.cover) : section.section),
-           Cell(context.amount(section.premium, section.premium_se)), figure("rate_on_line"),
-           figure("probability_of_attachment"), figure("probability_of_exhaustion")});
+      const std::string name =
+          price.policy + ", " + (part.section == part.cover ? context.word(part.cover) : part.section);
+      premiums.rows.push_back(
+          {name, Cell(context.amount(part.premium, part.premium_se)), figure("rate_on_line")});
+      odds.rows.push_back({name, figure("probability_of_attachment"), figure("probability_of_exhaustion")});
     }
   }
-  return table;
+  if (premiums.rows.empty()) return;
+  section.blocks.emplace_back(std::move(premiums));
+  section.blocks.emplace_back(std::move(odds));
 }
 
 }  // namespace
@@ -209,9 +218,9 @@ Section price_section(const ReportContext& context) {
       }
     }
     if (!prices.empty()) section.blocks.emplace_back(price_table(context, design, prices));
-    if (Table sections = section_table(context, design); !sections.rows.empty())
-      section.blocks.emplace_back(std::move(sections));
+    add_sections(context, design, section);
     section.blocks.emplace_back(terms_table(context, design));
+    section.blocks.emplace_back(conditions_table(context, design));
   }
   for (const result::AuditCredit& credit : context.result().audit_credits) {
     section.blocks.emplace_back(

@@ -6,6 +6,7 @@
 #include "report/words.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/result/many_designs.hpp"
+#include "tenbin/scenario/grid.hpp"
 
 namespace tenbin::cli {
 
@@ -128,6 +129,21 @@ const std::vector<scenario::CoverageDesign>& ReportContext::designs() const {
 std::string ReportContext::design_name(std::string_view design) const {
   for (const scenario::CoverageDesign& candidate : result_.input.coverage_designs) {
     if (candidate.id == design && !candidate.name.empty()) return candidate.name;
+  }
+  // What the only grid has made is told by its terms.
+  const std::string base = scenario::base_of_grid(std::string(design));
+  const auto& all = result_.input.coverage_designs;
+  const bool is_only = std::all_of(all.begin(), all.end(), [&](const scenario::CoverageDesign& other) {
+    return scenario::base_of_grid(other.id) == base;
+  });
+  if (is_only && scenario::is_from_grid(std::string(design))) {
+    std::string terms;
+    for (const char c : design.substr(design.find('[') + 1)) {
+      if (c == ']') continue;
+      terms += c;
+      if (c == ',') terms += ' ';
+    }
+    return terms;
   }
   return say(message::subject_design, {{"design", std::string(design)}});
 }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "build_info.hpp"
+#include "report/figure_words.hpp"
 #include "report/json_writer.hpp"
 #include "report/report_context.hpp"
 #include "report/words.hpp"
@@ -101,7 +102,7 @@ class Writer {
                       context_.say(worst ? message::trace_subtitle : message::trace_subtitle_given,
                                    {{"count", trace_.years.size()},
                                     {"years", grouped(static_cast<double>(stored_.years_done), 0)},
-                                    {"subject", trace_.subject},
+                                    {"subject", subject_words(context_, trace_.subject, "mean")},
                                     {"seed", std::to_string(stored_.input.simulation.seed)},
                                     {"unit", context_.unit().name}}),
                       {},
@@ -235,7 +236,8 @@ class Writer {
       return section;
     }
     Table table{context_.say(message::trace_year_caption,
-                             {{"count", year.events.size()}, {"subject", trace_.subject}}),
+                             {{"count", year.events.size()},
+                              {"subject", subject_words(context_, trace_.subject, "mean")}}),
                 {{context_.say(message::trace_day), ColumnKind::number},
                  {context_.say(message::trace_event), ColumnKind::sentence},
                  {context_.say(message::trace_damage), ColumnKind::sentence}},

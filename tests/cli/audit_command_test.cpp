@@ -3,10 +3,9 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "cli/run_program.hpp"
 #include "cli/temporary_folder.hpp"
-#include "program.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -15,17 +14,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, {});
-  return {exit_code, out.str(), err.str()};
-}
 
 const std::string parts = TENBIN_SOURCE_DIR "/scenarios/examples/audits/auto-parts-visual-inspection.csv";
 const std::string bank = TENBIN_SOURCE_DIR "/scenarios/examples/audits/bank-credit-decisions.json";

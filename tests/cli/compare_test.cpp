@@ -3,10 +3,9 @@
 
 #include <nlohmann/json.hpp>
 #include <regex>
-#include <sstream>
 
+#include "cli/run_program.hpp"
 #include "cli/temporary_folder.hpp"
-#include "program.hpp"
 #include "report/comparison_document.hpp"
 #include "tenbin/scenario/reader.hpp"
 
@@ -16,17 +15,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using Json = nlohmann::json;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, {});
-  return {exit_code, out.str(), err.str()};
-}
 
 const char* const small_scenario =
     R"({ "format": "tenbin/scenario", "version": 1, "name": "small", "currency": "USD",
@@ -45,16 +33,20 @@ class CompareCommand : public ::testing::Test {
   std::string scenario_ = folder_.write("small.json", small_scenario);
 };
 
-/// Sentences of the findings of a comparison.
-std::vector<std::string> sentences(const std::vector<std::string>& across, std::size_t reference,
-                                   language::Language language) {
-  const scenario::ReadResult read = scenario::read_scenario(small_scenario, "small.json");
+Document document_of(const std::string& text, const std::vector<std::string>& across, std::size_t reference,
+                     language::Language language) {
+  const scenario::ReadResult read = scenario::read_scenario(text, "small.json");
   const compare::ReadAcross axes = compare::read_across(across);
   const compare::Variants variants =
-      compare::make_variants(small_scenario, "small.json", axes.across, read.scenario.value());
+      compare::make_variants(text, "small.json", axes.across, read.scenario.value());
   EXPECT_TRUE(variants.problems.empty());
-  const Document document =
-      comparison_document(compare::compare(variants, reference, {}).value(), "", language);
+  return comparison_document(compare::compare(variants, reference, {}).value(), "", language);
+}
+
+/// Sentences of the findings of a comparison.
+std::vector<std::string> sentences(const std::vector<std::string>& across, std::size_t reference,
+                                   language::Language language, const std::string& text = small_scenario) {
+  const Document document = document_of(text, across, reference, language);
   std::vector<std::string> list;
   for (const Block& block : document.sections.front().blocks) {
     const auto& items = std::get<BulletList>(block).items;
@@ -113,6 +105,115 @@ TEST_F(CompareCommand, SwapTheReferenceAndEverySentenceSwaps) {
         EXPECT_EQ(expected, back[i]);
       }
     }
+  }
+}
+
+// Two designs in the other order in the file say what the other reference says.
+TEST_F(CompareCommand, SwapTheDesignsOfTheFileAndEverySentenceSwaps) {
+  Json file = Json::parse(small_scenario);
+  std::swap(file["coverage_designs"][0], file["coverage_designs"][1]);
+  for (const language::Language language : {language::Language::english, language::Language::japanese}) {
+    const auto swapped = sentences({"design"}, 0, language, file.dump());
+    ASSERT_GT(swapped.size(), 3U);
+    EXPECT_EQ(swapped, sentences({"design"}, 1, language));
+    EXPECT_NE(swapped, sentences({"design"}, 0, language));
+  }
+}
+
+std::string negated(const std::string& figure) {
+  if (figure == "0") return figure;
+  return figure.front() == '-' ? figure.substr(1) : "-" + figure;
+}
+
+/// A row of the table of differences as the other reference has it.
+std::vector<std::string> turned(const std::vector<Cell>& row, language::Language language) {
+  if (row[2].text == "?") return {row[0].text, negated(row[1].text), "?", "?", row[3].text};
+  const bool english = language == language::Language::english;
+  std::smatch ends;
+  const std::regex interval(english ? "([-0-9.,]+) to ([-0-9.,]+)" : "([-0-9.,]+) から ([-0-9.,]+) まで");
+  EXPECT_TRUE(std::regex_match(row[2].text, ends, interval)) << row[2].text;
+  const std::string low = negated(ends[2]), high = negated(ends[1]);
+  const std::string verdict =
+      replaced(row[3].text, {{english ? "more" : "多い", english ? "less" : "少ない"},
+                             {english ? "less" : "少ない", english ? "more" : "多い"}});
+  return {row[0].text, negated(row[1].text), row[1].error,
+          english ? low + " to " + high : low + " から " + high + " まで", verdict};
+}
+
+bool same_points(const ExceedanceChart& a, const ExceedanceChart& b) {
+  const auto same_point = [](const ChartPoint& x, const ChartPoint& y) {
+    return x.return_period == y.return_period && x.loss == y.loss;
+  };
+  return a.caption == b.caption &&
+         std::equal(a.series.begin(), a.series.end(), b.series.begin(), b.series.end(),
+                    [&](const ChartSeries& x, const ChartSeries& y) {
+                      return x.name == y.name && std::equal(x.points.begin(), x.points.end(),
+                                                            y.points.begin(), y.points.end(), same_point);
+                    });
+}
+
+std::vector<std::vector<std::string>> texts(const Table& table) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : table.rows) {
+    auto& cells = rows.emplace_back();
+    for (const Cell& cell : row) cells.push_back(cell.text + "|" + cell.error);
+  }
+  return rows;
+}
+
+// Nothing of the whole document but signs, ends of intervals, names and verdicts knows which is the
+// reference.
+TEST_F(CompareCommand, SwapTheReferenceAndTheWholeDocumentSwaps) {
+  for (const language::Language language : {language::Language::english, language::Language::japanese}) {
+    const Document there = document_of(small_scenario, {"design"}, 0, language);
+    const Document back = document_of(small_scenario, {"design"}, 1, language);
+    EXPECT_EQ(there.title, back.title);
+    EXPECT_EQ(there.subtitle, back.subtitle);
+    EXPECT_EQ(there.footer, back.footer);
+    ASSERT_EQ(there.sections.size(), back.sections.size());
+    int differences = 0, lists = 0, charts = 0, levels = 0;
+    for (std::size_t s = 1; s < there.sections.size(); ++s) {  // the first one holds the sentences
+      EXPECT_EQ(there.sections[s].heading, back.sections[s].heading);
+      ASSERT_EQ(there.sections[s].blocks.size(), back.sections[s].blocks.size());
+      for (std::size_t b = 0; b < there.sections[s].blocks.size(); ++b) {
+        const Block &one = there.sections[s].blocks[b], &other = back.sections[s].blocks[b];
+        ASSERT_EQ(one.index(), other.index());
+        if (const auto* list = std::get_if<BulletList>(&one)) {
+          EXPECT_EQ(list->items, std::get<BulletList>(other).items);
+          ++lists;
+        } else if (const auto* chart = std::get_if<ExceedanceChart>(&one)) {
+          EXPECT_TRUE(same_points(*chart, std::get<ExceedanceChart>(other)));
+          ++charts;
+        } else if (const auto* table = std::get_if<Table>(&one)) {
+          const auto& theirs = std::get<Table>(other);
+          const bool is_differences = table->columns.size() == 4;
+          EXPECT_EQ(
+              replaced(table->caption,
+                       is_differences ? std::vector<std::pair<std::string, std::string>>{{"Low deductible",
+                                                                                          "High deductible"},
+                                                                                         {"High deductible",
+                                                                                          "Low deductible"}}
+                                      : std::vector<std::pair<std::string, std::string>>{}),
+              theirs.caption);
+          if (!is_differences) {
+            EXPECT_EQ(texts(*table), texts(theirs));
+            ++levels;
+            continue;
+          }
+          ASSERT_EQ(table->rows.size(), theirs.rows.size());
+          for (std::size_t r = 0; r < table->rows.size(); ++r, ++differences) {
+            const auto& row = theirs.rows[r];
+            EXPECT_EQ(
+                turned(table->rows[r], language),
+                (std::vector<std::string>{row[0].text, row[1].text, row[1].error, row[2].text, row[3].text}));
+          }
+        }
+      }
+    }
+    EXPECT_GT(differences, 20);
+    EXPECT_GE(lists, 1);
+    EXPECT_GE(charts, 1);
+    EXPECT_GE(levels, 1);
   }
 }
 
@@ -182,6 +283,7 @@ TEST_F(CompareCommand, TracesTheWorstYearsOfAResult) {
   const Outcome text = run({"trace", result, "--worst", "2"});
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, HasSubstr("Why is the tail bad?"));
+  EXPECT_THAT(text.out, HasSubstr("simulated years by what insurers pay (Low deductible)"));
   const Outcome json = run({"trace", result, "--worst", "3", "--subject", "ground_up", "--format", "json"});
   const Json document = Json::parse(json.out);
   ASSERT_EQ(document["years"].size(), 3U);
@@ -212,6 +314,10 @@ TEST_F(CompareCommand, TellsWhyTwoResultsDiffer) {
     EXPECT_NEAR(figure["parts"][0]["forward"]["value"].get<double>(), change, 1e-9 * (1 + std::abs(change)));
   }
   EXPECT_THAT(run({"diff", first, first}).out, HasSubstr("The two results say the same"));
+  EXPECT_THAT(text.out, ::testing::Not(HasSubstr("is chance")));
+  const std::string third =
+      folder_.write("third.json", run({"run", scenario_, "--seed", "2", "--format", "json"}).out);
+  EXPECT_THAT(run({"diff", first, third}).out, HasSubstr("is chance"));
 }
 
 }  // namespace

@@ -2,26 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "program.hpp"
+#include "cli/run_program.hpp"
 #include "tenbin/library/library.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 using ::testing::HasSubstr;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, {});
-  return {exit_code, out.str(), err.str()};
-}
 
 TEST(Explain, ANumberWithItsProvenance) {
   const Outcome english = run({"explain", "peril/recall/rate"});

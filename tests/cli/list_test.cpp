@@ -2,10 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "cli/run_program.hpp"
 #include "commands/list_subject.hpp"
-#include "program.hpp"
 #include "report/words.hpp"
 #include "tenbin/coverage/product.hpp"
 
@@ -14,17 +13,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, {});
-  return {exit_code, out.str(), err.str()};
-}
 
 TEST(List, WithoutSubjectTellsTheSubjects) {
   const Outcome outcome = run({"list"});

@@ -5,9 +5,9 @@
 
 #include <sstream>
 
+#include "cli/run_program.hpp"
 #include "cli/temporary_folder.hpp"
 #include "failure.hpp"
-#include "program.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -49,17 +49,6 @@ TEST(Log, TellsThatAFileCannotBeWritten) {
   std::ostringstream err;
   Log log(err);
   EXPECT_THROW(log.add_file("/proc/none/log", LogLevel::info), Failure);
-}
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, Environment{});
-  return {exit_code, out.str(), err.str()};
 }
 
 TEST(LogOptions, FileTellsTheCommandAndItsEnd) {

@@ -5,8 +5,8 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "cli/run_program.hpp"
 #include "cli/temporary_folder.hpp"
 #include "tenbin/language/catalogue.hpp"
 
@@ -16,17 +16,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments, Environment environment = {}) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, std::move(environment));
-  return {exit_code, out.str(), err.str()};
-}
 
 const char* const small_scenario =
     R"({ "format": "tenbin/scenario", "version": 1, "name": "small", "currency": "USD",

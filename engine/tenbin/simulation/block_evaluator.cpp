@@ -172,6 +172,11 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     table.add_subject(subject, basis, column);
     return column;
   };
+  const auto add_counted = [&](const std::string& subject) {
+    const std::size_t column = table.add_column();
+    table.add_counted(subject, column);
+    return column;
+  };
   std::vector<CoveredHead> all;
   for (std::size_t s = 0; s < sources_; ++s) {
     std::set<int> heads;
@@ -234,6 +239,7 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
         policy.any_defence = policy.any_defence || section.any_defence;
       }
       if (policy.any_defence) policy.beside = besides_++;
+      if (full && policy.any_defence) policy.counted = add_counted(name);
       policy.by_largest = rises_with_loss(policy);
       policy.paid_aep = add(name, Basis::aep);
       if (full) add_losses(name, policy, table);
@@ -242,6 +248,8 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
         if (several) {
           section.column = add(name + "/section/" + policy_plan.sections[n].id, Basis::aep);
           if (section.any_defence) section.beside = besides_++;
+          if (full && section.any_defence)
+            section.counted = add_counted(name + "/section/" + policy_plan.sections[n].id);
         } else if (!section.aggregate.pays_everything()) {
           section.column = table.add_column();
         }
@@ -645,10 +653,15 @@ class BlockEvaluator::Pass {
       const std::span<double> sums(paid, block_years);
       if (!policy.aggregate.pays_everything()) apply_column(policy.aggregate, sums, sums);
       if (policy.any_defence) {
-        add(workspace_.beside[policy.beside], sums);
+        const auto pay_beside = [&](const std::optional<std::size_t>& counted, std::size_t beside,
+                                    std::span<double> payments) {
+          if (counted) std::copy(payments.begin(), payments.end(), years(*counted));
+          add(workspace_.beside[beside], payments);
+        };
+        pay_beside(policy.counted, policy.beside, sums);
         for (const Section& section : policy.sections) {
           if (section.reported && section.any_defence)
-            add(workspace_.beside[section.beside], {years(section.column), block_years});
+            pay_beside(section.counted, section.beside, {years(section.column), block_years});
         }
       }
       if (is_full()) check_retention(years(policy.burden_aep), paid);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,7 +74,8 @@ class BlockEvaluator {
     /// By source: probability that an event of it is left out because AI contributed.
     std::vector<double> excluded;
     bool any_defence;
-    std::size_t beside;  ///< as Policy::beside, of the section's column
+    std::size_t beside;                    ///< as Policy::beside, of the section's column
+    std::optional<std::size_t> counted{};  ///< as Policy::counted
   };
   /// Events that a year is charged with.
   enum class Account { occurred, reported, either };
@@ -101,6 +103,8 @@ class BlockEvaluator {
     /// Number of the column in Workspace::beside that gathers what no annual aggregate counts: defence cost
     /// outside the limits.
     std::size_t beside;
+    /// Column of what the annual limit counts, where defence cost is paid beside it and someone reads it.
+    std::optional<std::size_t> counted{};
     /// Payment and retention of an event are the same rising functions of the insured's loss, whatever its
     /// peril: those of the largest loss are the largest, and need no look at other events.
     bool by_largest;

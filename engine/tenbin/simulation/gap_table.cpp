@@ -15,6 +15,9 @@ void add_to(std::vector<double>& sums, const std::vector<double>& addends) {
   for (std::size_t i = 0; i < addends.size(); ++i) sums[i] += addends[i];
 }
 
+/// Of an insured's loss: what is not larger is left over by differences of sums, and no gap.
+constexpr double rounding = 1e-13;
+
 std::size_t slot(GapReason reason) { return static_cast<std::size_t>(reason) + 1; }
 
 }  // namespace
@@ -224,10 +227,13 @@ GapTable GapLedger::table(const Sums& sums) const {
     row.design = ledger.design;
     row.policy = ledger.policy;
     row.insured = ledger.insured;
+    double loss = 0;
+    for (std::size_t outcome = 0; outcome < outcomes; ++outcome)
+      loss += sums.first[ledger.first_cell + outcome];
     const auto add = [&](std::size_t first) {
       for (std::size_t outcome = 0; outcome < outcomes; ++outcome) {
         const std::size_t cell = first + outcome;
-        if (sums.second[cell] == 0) continue;
+        if (std::fabs(sums.first[cell]) <= rounding * loss) continue;
         row.reason.reset();
         if (outcome > 0) row.reason = static_cast<GapReason>(outcome - 1);
         row.mean = sums.first[cell] / years;

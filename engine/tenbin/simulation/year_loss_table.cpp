@@ -13,6 +13,11 @@ const YearLossTable::Subject* YearLossTable::find(const std::string& name, Basis
   return nullptr;
 }
 
+std::optional<std::size_t> YearLossTable::counted(const std::string& subject) const {
+  const auto found = counted_.find(subject);
+  return found == counted_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::span<const double> YearLossTable::column(std::size_t number) const {
   const Column& column = columns_[number];
   const auto count = static_cast<std::size_t>(years_);
@@ -43,6 +48,10 @@ std::size_t YearLossTable::add_column(Formula formula) {
 
 void YearLossTable::add_subject(std::string name, Basis basis, std::size_t column) {
   subjects_.push_back({std::move(name), basis, column});
+}
+
+void YearLossTable::add_counted(std::string subject, std::size_t column) {
+  counted_.emplace(std::move(subject), column);
 }
 
 void YearLossTable::reserve_years(std::int64_t years) {

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,6 +36,9 @@ class YearLossTable {
   /// Amounts of the simulated years; valid until the table grows. Threads may ask at the same time.
   std::span<const double> column(std::size_t number) const;
   std::size_t columns() const { return columns_.size(); }
+  /// Amounts of a policy or section that its annual limit counts, where others are paid beside the limit
+  /// (defence cost outside it); nothing where every payment counts.
+  std::optional<std::size_t> counted(const std::string& subject) const;
   /// @return null where there is no such subject
   const Subject* find(const std::string& name, Basis basis) const;
 
@@ -46,6 +51,7 @@ class YearLossTable {
   /// reads.
   std::size_t add_column(Formula formula);
   void add_subject(std::string name, Basis basis, std::size_t column);
+  void add_counted(std::string subject, std::size_t column);
   /// Makes room for `years` years, rounded up to whole blocks.
   void reserve_years(std::int64_t years);
   /// The years of one block, to write to; not of a column with a formula.
@@ -55,6 +61,7 @@ class YearLossTable {
  private:
   std::int64_t years_ = 0;
   std::vector<Subject> subjects_;
+  std::map<std::string, std::size_t> counted_;
   struct Derived {
     Formula formula;
     std::mutex mutex;

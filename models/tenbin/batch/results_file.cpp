@@ -17,6 +17,7 @@
 #include "tenbin/batch/results_schema.hpp"
 #include "tenbin/language/messages/batch.hpp"
 #include "tenbin/language/messages/help.hpp"
+#include "tenbin/language/system_error.hpp"
 
 namespace tenbin::batch {
 
@@ -32,27 +33,6 @@ RunStatus status_of(std::string_view word) {
   const auto* found = std::find(status_words.begin(), status_words.end(), word);
   return found == status_words.end() ? RunStatus::waiting
                                      : static_cast<RunStatus>(found - status_words.begin());
-}
-
-Message reason_of(int system_error) {
-  switch (system_error) {
-    case ENOENT:
-    case ENOTDIR:
-      return message::failure_reason_no_folder;
-    case EISDIR:
-      return message::failure_reason_folder;
-    case EACCES:
-    case EPERM:
-      return message::failure_reason_permission;
-    case EROFS:
-      return message::failure_reason_read_only;
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return message::failure_reason_full;
-    default:
-      return message::failure_reason_other;
-  }
 }
 
 }  // namespace
@@ -108,7 +88,7 @@ class SqliteFile {
       case SQLITE_NOMEM:
         throw std::bad_alloc();
       default:
-        throw failure(reason_of(system_error));
+        throw failure(language::reason_of(system_error));
     }
   }
 
@@ -127,7 +107,7 @@ class SqliteFile {
   /// drops the process's locks on it.
   void lock() {
     descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) throw failure(reason_of(errno));
+    if (descriptor_ < 0) throw failure(language::reason_of(errno));
     if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
     unlock();
     throw StorageError({message::results_in_use, {{"file", path_}}});
@@ -138,7 +118,7 @@ class SqliteFile {
     constexpr auto magic = "SQLite format 3\0"sv;
     std::array<char, magic.size()> start{};
     const ssize_t count = pread(descriptor_, start.data(), start.size(), 0);
-    if (count < 0) throw failure(reason_of(errno));
+    if (count < 0) throw failure(language::reason_of(errno));
     if (count > 0 && std::string_view(start.data(), static_cast<std::size_t>(count)) != magic)
       throw StorageError({message::results_foreign, {{"file", path_}}});
   }

@@ -11,6 +11,7 @@
 #include "tenbin/language/messages/batch.hpp"
 #include "tenbin/language/messages/buyer.hpp"
 #include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/conditions.hpp"
 #include "tenbin/language/messages/designs.hpp"
 #include "tenbin/language/messages/errors.hpp"
 #include "tenbin/language/messages/export.hpp"

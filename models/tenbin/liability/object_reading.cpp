@@ -4,35 +4,15 @@
 
 #include "tenbin/language/messages/errors.hpp"
 #include "tenbin/language/messages/liability.hpp"
+#include "tenbin/scenario/node_words.hpp"
 
 namespace tenbin::liability {
 namespace {
 
 using language::Arguments;
 using language::Message;
-using language::Phrase;
 using scenario::in_quotes;
 using scenario::Node;
-
-Phrase description(const Node& node) {
-  switch (node.kind) {
-    case Node::Kind::null:
-      return {message::kind_null, {}};
-    case Node::Kind::boolean:
-      return {message::kind_boolean, {{"value", node.magnitude != 0 ? "true" : "false"}}};
-    case Node::Kind::integer:
-    case Node::Kind::number:
-    case Node::Kind::overflow:
-      return {message::kind_number, {{"value", node.text}}};
-    case Node::Kind::string:
-      return {message::kind_text, {{"value", in_quotes(node.text)}}};
-    case Node::Kind::array:
-      return {message::kind_list, {}};
-    case Node::Kind::object:
-      break;
-  }
-  return {message::kind_object, {}};
-}
 
 }  // namespace
 
@@ -51,7 +31,7 @@ void ObjectReading::wrong(const Node& at, Message wanted, std::string example) {
     return report(at, message::event_null, {{"example", std::move(example)}});
   }
   report(at, message::event_wrong,
-         {{"actual", description(at)}, {"wanted", wanted}, {"example", std::move(example)}});
+         {{"actual", scenario::description(at)}, {"wanted", wanted}, {"example", std::move(example)}});
 }
 
 void ObjectReading::require(const Node& object, std::string_view key, const std::string& example) {

@@ -4,6 +4,8 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <utility>
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/measure/annual_sample.hpp"
@@ -105,10 +107,13 @@ MeasuredPosition measure(const Position& position, int cluster_years, const Tole
 
 void mark_frontier(std::vector<MeasuredPosition>& positions) {
   for (MeasuredPosition& mine : positions) {
-    std::size_t others = 0;
-    for (const MeasuredPosition& other : positions)
-      others += other.view.party == mine.view.party ? std::size_t{1} : std::size_t{0};
-    others -= 1;
+    // Designs that are alike for this party are one statement.
+    std::set<std::pair<double, double>> different;
+    for (const MeasuredPosition& other : positions) {
+      if (other.view.party == mine.view.party)
+        different.emplace(other.view.premium.value, other.view.tail.value);
+    }
+    const std::size_t others = different.size() - 1;
     mine.view.efficiency = result::Efficiency::efficient;
     if (others == 0) continue;
     const boost::math::students_t student(batch_count - 1);

@@ -32,8 +32,14 @@ struct ColumnFigures {
   std::vector<ExceedancePoint> curve;
 };
 
+/// The limit of a year or an event, and the amounts that it counts.
+struct Limit {
+  double amount;
+  std::span<const double> counted;
+};
+
 ColumnFigures measure_column(std::span<const double> years, int cluster_years, Basis basis,
-                             const std::vector<double>& levels, std::optional<double> exhaustion) {
+                             const std::vector<double>& levels, const std::optional<Limit>& limit) {
   const AnnualSample sample(years, cluster_years, levels);
   ColumnFigures figures;
   const auto add = [&](const char* name, std::optional<double> level, const Estimate& estimate) {
@@ -45,7 +51,12 @@ ColumnFigures measure_column(std::span<const double> years, int cluster_years, B
   for (double level : levels) add("var", level, sample.var(level));
   for (double level : levels) add("tvar", level, sample.tvar(level));
   add("probability_of_attachment", {}, sample.probability_above(0));
-  if (exhaustion) add("probability_of_exhaustion", {}, sample.probability_at_least(*exhaustion));
+  if (limit) {
+    // Payments of a calendar are differences of what has been paid: their sum may miss the limit by rounding.
+    constexpr double rounding = 1e-12;
+    add("probability_of_exhaustion", {},
+        AnnualSample(limit->counted, cluster_years, {}).probability_at_least(limit->amount * (1 - rounding)));
+  }
   std::vector<double> return_periods;
   for (double period : field_return_periods) {
     if (1 - 1 / period >= levels.front() && period <= static_cast<double>(years.size()))
@@ -102,15 +113,19 @@ MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::ve
     if (owner[column] == nullptr) return;
     const auto policy = policies.find(owner[column]->name);
     const bool is_policy = policy != policies.end();
-    std::optional<double> exhaustion;
-    if (is_policy && !pays_beside_limits(*policy->second)) {
-      const double most = largest_payment(*policy->second, owner[column]->basis);
-      if (std::isfinite(most)) exhaustion = most;
-    }
+    const Basis basis = owner[column]->basis;
+    const std::size_t counted =
+        basis == Basis::aep ? table.counted(owner[column]->name).value_or(column) : column;
+    std::optional<Limit> limit;
+    const auto limit_to = [&](double amount) {
+      if (std::isfinite(amount)) limit = Limit{amount, table.column(counted)};
+    };
+    // The largest payment for an event beside its limit is not kept.
+    if (is_policy && (basis == Basis::aep || !pays_beside_limits(*policy->second)))
+      limit_to(largest_payment(*policy->second, basis));
     const auto section = section_limits.find(owner[column]->name);
-    if (section != section_limits.end() && std::isfinite(section->second)) exhaustion = section->second;
-    figures[column] =
-        measure_column(table.column(column), plan.cluster_years(), owner[column]->basis, levels, exhaustion);
+    if (section != section_limits.end()) limit_to(section->second);
+    figures[column] = measure_column(table.column(column), plan.cluster_years(), basis, levels, limit);
   });
   MeasureTable result;
   for (const auto& subject : table.subjects()) {

@@ -8,6 +8,7 @@
 #include "tenbin/language/messages/errors.hpp"
 #include "tenbin/language/messages/fields.hpp"
 #include "tenbin/scenario/document.hpp"
+#include "tenbin/scenario/node_words.hpp"
 #include "tenbin/scenario/problem.hpp"
 
 namespace tenbin::scenario {
@@ -28,27 +29,6 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
     result += word;
   }
   return result;
-}
-
-/// A node as a person would name it, for wrong types.
-Phrase description(const Node& node) {
-  switch (node.kind) {
-    case Node::Kind::null:
-      return {message::kind_null, {}};
-    case Node::Kind::boolean:
-      return {message::kind_boolean, {{"value", node.magnitude != 0 ? "true" : "false"}}};
-    case Node::Kind::integer:
-    case Node::Kind::number:
-    case Node::Kind::overflow:
-      return {message::kind_number, {{"value", node.text}}};
-    case Node::Kind::string:
-      return {message::kind_text, {{"value", in_quotes(node.text)}}};
-    case Node::Kind::array:
-      return {message::kind_list, {}};
-    case Node::Kind::object:
-      return {message::kind_object, {}};
-  }
-  return {};
 }
 
 std::size_t characters(std::string_view text) {

@@ -6,11 +6,10 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "cli/results_dump.hpp"
+#include "cli/run_program.hpp"
 #include "cli/temporary_folder.hpp"
-#include "program.hpp"
 #include "tenbin/batch/results_file.hpp"
 #include "tenbin/batch/results_schema.hpp"
 
@@ -20,17 +19,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments, Environment environment = {}) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, std::move(environment));
-  return {exit_code, out.str(), err.str()};
-}
 
 std::string scenario(const std::string& name, double mean = 5, int seed = 1) {
   return R"({ "format": "tenbin/scenario", "version": 1, "name": ")" + name +

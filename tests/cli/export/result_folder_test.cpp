@@ -11,25 +11,14 @@
 #include <set>
 #include <sstream>
 
+#include "cli/run_program.hpp"
 #include "cli/temporary_folder.hpp"
-#include "program.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-Outcome run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit_code = run_cli(arguments, out, err, Environment{});
-  return {exit_code, out.str(), err.str()};
-}
 
 const char* const scenario =
     R"({ "format": "tenbin/scenario", "version": 1, "name": "small", "currency": "USD",

@@ -126,6 +126,29 @@ TEST(Frontier, WithinTheErrorsItCannotTell) {
   EXPECT_EQ(few[0].view.efficiency, Efficiency::efficient);
 }
 
+TEST(Frontier, DesignsThatAreAlikeAreOneStatement) {
+  // A dearer design with a tail that is better by a little more or less than can be told: six copies of it
+  // widen no interval, six designs that differ do.
+  const std::vector<double> base = sample(40'000, 5, 100, 10), other = sample(40'000, 6, 100, 10);
+  int changed = 0;
+  for (int step = 0; step < 80; ++step) {
+    const auto better = [&](double more) {
+      std::vector<double> years = other;
+      for (double& year : years) year -= 0.02 * step + more;
+      return std::pair(11.0, years);
+    };
+    std::vector<std::pair<double, std::vector<double>>> copies = {{10, base}}, different = copies;
+    for (int i = 0; i < 6; ++i) {
+      copies.push_back(better(0));
+      different.push_back(better(1e-7 * i));
+    }
+    const auto one = positions({{10, base}, better(0)});
+    EXPECT_EQ(positions(copies)[1].view.efficiency, one[1].view.efficiency) << step;
+    changed += positions(different)[1].view.efficiency != one[1].view.efficiency ? 1 : 0;
+  }
+  EXPECT_GT(changed, 0);
+}
+
 TEST(Frontier, PartiesAreApart) {
   const std::vector<double> low(40'000, 1.0), high(40'000, 2.0);
   std::vector<MeasuredPosition> list = {measure({"a", "x", 1, flat(1), low}, 1, {}, {}),

@@ -18,7 +18,7 @@ using scenario::Policy;
 
 std::string trigger_words(const ReportContext& context, const Policy& policy) {
   if (policy.trigger != "claims_made") return context.say(message::condition_losses_occurring);
-  const std::string words = context.say(message::condition_claims_made);
+  std::string words = context.say(message::condition_claims_made);
   if (!policy.retroactive_years) return words;
   return context.say(message::condition_retroactive,
                      {{"trigger", words}, {"years", significant_digits(*policy.retroactive_years, 4)}});
@@ -94,6 +94,7 @@ std::vector<std::string> by_section(const ReportContext& context,
     known->second.push_back(section_name(context, *section));
   }
   std::vector<std::string> rows;
+  rows.reserve(different.size());
   for (const auto& [said, names] : different) {
     rows.push_back(
         different.size() == 1

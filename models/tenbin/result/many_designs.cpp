@@ -5,8 +5,11 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tenbin/contract/occurrence_kernel.hpp"
@@ -83,6 +86,32 @@ struct SharedPosition {
   std::vector<std::size_t> policies;
 
   bool operator==(const SharedPosition&) const = default;
+};
+
+/// Years of one insured at a time.
+struct Scratch {
+  std::optional<std::size_t> policy{};  ///< whose payments stand in `years`
+  std::vector<double> years, means, part, kept;
+};
+
+/// Memory that tasks hand on, so that nobody asks the system for megabytes again for each of them.
+class ScratchPool {
+ public:
+  std::unique_ptr<Scratch> take() {
+    const std::lock_guard lock(mutex_);
+    if (free_.empty()) return std::make_unique<Scratch>();
+    std::unique_ptr<Scratch> scratch = std::move(free_.back());
+    free_.pop_back();
+    return scratch;
+  }
+  void give(std::unique_ptr<Scratch> scratch) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(scratch));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Scratch>> free_;
 };
 
 }  // namespace
@@ -167,12 +196,26 @@ class ManyDesigns::Work {
     for (std::size_t i = positions_.size(); i-- > 0;) {
       for (const std::size_t policy : positions_[i].policies) owner[policy] = i;
     }
-    parallel_each(static_cast<std::int64_t>(positions_.size()), threads_, [&](std::int64_t number) {
-      const auto i = static_cast<std::size_t>(number);
-      price_own(i, owner, readers[i]);
+    ScratchPool pool;
+    const auto each_position = [&](const auto& work) {
+      parallel_each(static_cast<std::int64_t>(positions_.size()), threads_, [&](std::int64_t number) {
+        std::unique_ptr<Scratch> scratch = pool.take();
+        work(static_cast<std::size_t>(number), *scratch);
+        pool.give(std::move(scratch));
+      });
+    };
+    // Where all its policies are its own, a position is measured while its payments are at hand.
+    const auto is_own = [&](std::size_t i) {
+      return std::all_of(positions_[i].policies.begin(), positions_[i].policies.end(),
+                         [&](std::size_t policy) { return owner[policy] == i; });
+    };
+    each_position([&](std::size_t i, Scratch& scratch) {
+      price_own(i, owner, readers[i], scratch);
+      if (is_own(i)) measure_position(i, losses, scratch);
     });
-    parallel_each(static_cast<std::int64_t>(positions_.size()), threads_,
-                  [&](std::int64_t number) { measure_position(static_cast<std::size_t>(number), losses); });
+    each_position([&](std::size_t i, Scratch& scratch) {
+      if (!is_own(i)) measure_position(i, losses, scratch);
+    });
     for (const library::LibraryReader& reader : readers) {
       for (const library::Number* number : reader.used()) library(number->id);
     }
@@ -186,61 +229,61 @@ class ManyDesigns::Work {
   static std::string unit_name(std::size_t number) { return "unit-" + std::to_string(number); }
 
   /// What the policy pays in each year, and the mean of each unit's part.
-  std::vector<double> pay(const SharedPolicy& policy, std::vector<double>& years) const {
-    std::vector<double> means;
-    std::vector<double> part;
+  void pay(std::size_t number, Scratch& scratch) const {
+    if (scratch.policy == number) return;
+    const SharedPolicy& policy = shared_[number];
+    scratch.policy = number;
+    scratch.means.clear();
     for (std::size_t u = 0; u < policy.units.size(); ++u) {
       std::span<const double> paid = columns_[policy.units[u]];
       if (!policy.annual[u].pays_everything()) {
-        part.resize(paid.size());
-        apply_column(policy.annual[u], paid, part);
-        paid = part;
+        scratch.part.resize(paid.size());
+        apply_column(policy.annual[u], paid, scratch.part);
+        paid = scratch.part;
       }
       if (u == 0) {
-        years.assign(paid.begin(), paid.end());
+        scratch.years.assign(paid.begin(), paid.end());
       } else {
-        for (std::size_t y = 0; y < years.size(); ++y) years[y] += paid[y];
+        for (std::size_t y = 0; y < paid.size(); ++y) scratch.years[y] += paid[y];
       }
-      means.push_back(column::fixed_sum(paid.size(), [&](std::size_t y) { return paid[y]; }) /
-                      static_cast<double>(paid.size()));
+      scratch.means.push_back(column::fixed_sum(paid.size(), [&](std::size_t y) { return paid[y]; }) /
+                              static_cast<double>(paid.size()));
     }
     const AggregateTerms annual = annual_terms(*policy.policy);
-    if (!annual.pays_everything()) apply_column(annual, years, years);
-    return means;
+    if (!annual.pays_everything()) apply_column(annual, scratch.years, scratch.years);
   }
 
-  void price_own(std::size_t position, const std::vector<std::size_t>& owner,
-                 library::LibraryReader& library) {
-    std::vector<double> years;
+  void price_own(std::size_t position, const std::vector<std::size_t>& owner, library::LibraryReader& library,
+                 Scratch& scratch) {
     for (const std::size_t number : positions_[position].policies) {
       if (owner[number] != position) continue;
       const SharedPolicy& shared = shared_[number];
-      const std::vector<double> means = pay(shared, years);
-      paid_[number] = batch_figures(years, cluster_years_, rating::frontier_level);
+      pay(number, scratch);
+      paid_[number] = batch_figures(scratch.years, cluster_years_, rating::frontier_level);
       const scenario::Policy& policy = *shared.policy;
       if (policy.product.empty()) continue;
-      rating::PolicyClaims claims{"", policy.id, policy.product, policy.insured,
-                                  {}, years,     cluster_years_, scale_};
+      rating::PolicyClaims claims{"", policy.id,     policy.product, policy.insured,
+                                  {}, scratch.years, cluster_years_, scale_};
       for (std::size_t s = 0; s < policy.sections.size(); ++s) {
         // Of a policy that is one unit the sections are not told apart: its expense is that of the first.
         const bool apart = shared.units.size() == policy.sections.size();
-        const double mean = apart ? means[s] : s == 0 ? paid_[number].mean : 0;
+        const double mean = apart ? scratch.means[s] : s == 0 ? paid_[number].mean : 0;
         claims.sections.push_back({policy.sections[s].cover, mean});
       }
       prices_[number] = rating::technical_premium(claims, rating::CapitalBasis::reference_book, library);
     }
   }
 
-  void measure_position(std::size_t number, const YearLossTable& losses) {
+  void measure_position(std::size_t number, const YearLossTable& losses, Scratch& scratch) {
     const SharedPosition& own = positions_[number];
     const auto* burden = losses.find(own.party.empty() ? "ground_up" : "party/" + own.party, Basis::aep);
     const std::span<const double> loss = losses.column(burden->column);
-    std::vector<double> kept(loss.begin(), loss.end());
-    std::vector<double> years;
+    std::vector<double>& kept = scratch.kept;
+    kept.assign(loss.begin(), loss.end());
     rating::Position position{"", own.party, 0, std::vector<double>(batch_count, 0.0), {}};
     for (const std::size_t policy : own.policies) {
-      pay(shared_[policy], years);
-      for (std::size_t y = 0; y < kept.size(); ++y) kept[y] -= years[y];
+      pay(policy, scratch);
+      for (std::size_t y = 0; y < kept.size(); ++y) kept[y] -= scratch.years[y];
       add_premium(prices_[policy], position);
     }
     for (std::size_t y = 0; y < kept.size(); ++y) {

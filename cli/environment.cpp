@@ -7,8 +7,11 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "terminal_width.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -18,10 +21,10 @@ bool is_set(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
-int terminal_columns() {
+std::optional<int> terminal_columns() {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return std::clamp<int>(size.ws_col, 60, 120);
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+  return size.ws_col;
 }
 
 }  // namespace
@@ -44,10 +47,11 @@ Environment environment_of_process() {
   environment.error = isatty(STDERR_FILENO) != 0 ? Stream::terminal : Stream::file;
   const char* term = std::getenv("TERM");
   const bool dumb = term == nullptr || std::string_view(term) == "dumb";
-  if (environment.output == Stream::terminal) {
-    environment.columns = terminal_columns();
-    if (!is_set("NO_COLOR") && !dumb) environment.styling = Styling::styled;
-  }
+  const bool terminal = environment.output == Stream::terminal;
+  environment.columns = columns_of(std::getenv("COLUMNS"), terminal ? terminal_columns() : std::nullopt);
+  if (terminal && !is_set("NO_COLOR") && !dumb) environment.styling = Styling::styled;
+  // A bar needs a cursor that can go back.
+  if (dumb) environment.error = Stream::file;
   environment.characters =
       characters_of_locale(std::getenv("LC_ALL"), std::getenv("LC_CTYPE"), std::getenv("LANG"));
   environment.language = language::language_of_environment();

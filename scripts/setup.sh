@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing of the Debian packages that the project needs. Does nothing where all are there.
 #   scripts/setup.sh            what building, running and testing need
-#   scripts/setup.sh --reports  also the browser that opens the reports in tests
+#   scripts/setup.sh --reports  also what opens the reports in tests: browser, office suite, pandas, R, sqlite3
 #   scripts/setup.sh --dev      also the tools of the developers: format, tidy, clang, coverage, numpy for the benchmark
 source "$(dirname "$(readlink -f "$0")")/common.sh"
 
@@ -12,7 +12,7 @@ packages=(g++ cmake ninja-build
   libgtest-dev libgmock-dev libvalijson-dev librapidcheck-dev)       # tests
 case ${1:-} in
   "") ;;
-  --reports) packages+=(chromium) ;;
+  --reports) packages+=(chromium fonts-noto-cjk libreoffice-calc-nogui python3-pandas r-base-core sqlite3) ;;
   --dev) packages+=(clang-14 clang clang-format-14 clang-tidy-14 clang-tools-14 gcovr libbenchmark-dev
                     python3-minimal python3-yaml python3-numpy git) ;;
   *) echo "usage: scripts/setup.sh [--dev|--reports]" >&2; exit 2 ;;

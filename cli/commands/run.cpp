@@ -95,7 +95,7 @@ class RunCommand final : public Command {
     write_standard_output(json ? json_report(result) : readable(result, console), console);
     if (report) {
       const language::Language language = console.environment.language;
-      report->commit(html_report(result_document(result, language), language));
+      report->commit(html_report(result_document(result, language, Extent::page), language));
       console.note({message::log_report, {{"file", *report_}}});
     }
     if (workbook) {

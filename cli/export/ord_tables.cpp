@@ -8,6 +8,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "export/event_payments.hpp"
 #include "tenbin/core/real.hpp"
 #include "tenbin/measure/annual_sample.hpp"
 
@@ -90,7 +91,8 @@ std::vector<SummarySet> summary_sets(const YearLossTable& table, const result::R
   std::vector<SummarySet> sets;
   const auto add = [&](SummarySet& set, std::vector<std::string> values, const std::string& subject) {
     const auto* aep = table.find(subject, Basis::aep);
-    if (aep != nullptr) set.summaries.push_back({std::move(values), aep, table.find(subject, Basis::oep)});
+    if (aep != nullptr)
+      set.summaries.push_back({std::move(values), aep, table.find(subject, Basis::oep), {}, 0, 0});
   };
   SummarySet all{"gul", 1, {"_not_set_"}, {}};
   add(all, {"All-Risks"}, "ground_up");
@@ -104,16 +106,36 @@ std::vector<SummarySet> summary_sets(const YearLossTable& table, const result::R
   if (!parties.summaries.empty()) sets.push_back(std::move(parties));
   SummarySet designs{"il", 1, {"PolUserDef1"}, {}};
   SummarySet policies{"il", 2, {"PolUserDef1", "PolNumber", "LOB", "InsuredName"}, {}};
-  for (const scenario::CoverageDesign& design : result.input.coverage_designs) {
+  const auto place_last = [](SummarySet& set, std::size_t design, std::size_t policy) {
+    if (set.summaries.empty()) return;
+    set.summaries.back().design = design;
+    set.summaries.back().policy = policy;
+  };
+  const auto& all_designs = result.input.coverage_designs;
+  for (std::size_t d = 0; d < all_designs.size(); ++d) {
+    const scenario::CoverageDesign& design = all_designs[d];
     const std::string subject = "design/" + design.id;
     add(designs, {design.id}, subject + "/insurer");
-    for (const scenario::Policy& policy : design.policies) {
+    place_last(designs, d, 0);
+    for (std::size_t p = 0; p < design.policies.size(); ++p) {
+      const scenario::Policy& policy = design.policies[p];
       add(policies, {design.id, policy.id, policy.product, policy.insured}, subject + "/policy/" + policy.id);
+      place_last(policies, d, p);
     }
   }
   if (!designs.summaries.empty()) sets.push_back(std::move(designs));
   if (!policies.summaries.empty()) sets.push_back(std::move(policies));
   return sets;
+}
+
+void set_largest_events(std::vector<SummarySet>& sets, const LargestPayments& payments) {
+  for (SummarySet& set : sets) {
+    if (set.perspective != "il") continue;
+    for (SummarySet::Summary& summary : set.summaries) {
+      summary.largest_event = set.number == 1 ? payments.of_design(summary.design)
+                                              : payments.of_policy(summary.design, summary.policy);
+    }
+  }
 }
 
 void write_ept(const SummarySet& set, const YearLossTable& table, const Sink& sink) {
@@ -128,8 +150,10 @@ void write_ept(const SummarySet& set, const YearLossTable& table, const Sink& si
       }
     };
     const SummarySet::Summary& summary = set.summaries[i];
-    if (summary.oep != nullptr) {
-      const auto points = exceedance_table(column(table, summary.oep), field_periods);
+    if (summary.oep != nullptr || !summary.largest_event.empty()) {
+      const std::span<const double> largest =
+          summary.largest_event.empty() ? column(table, summary.oep) : summary.largest_event;
+      const auto points = exceedance_table(largest, field_periods);
       write(EpType::oep, points, &EpPoint::loss);
       write(EpType::oep_tvar, points, &EpPoint::tvar);
     }

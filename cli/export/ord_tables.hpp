@@ -49,7 +49,10 @@ struct SummarySet {
   struct Summary {
     std::vector<std::string> values;  ///< of the fields
     const YearLossTable::Subject* aep = nullptr;
-    const YearLossTable::Subject* oep = nullptr;
+    const YearLossTable::Subject* oep = nullptr;  ///< our definition; the standard's for ground-up losses
+    /// The largest loss of one event in each period, by the standard's definition. Empty: that of `oep`.
+    std::span<const double> largest_event{};
+    std::size_t design = 0, policy = 0;  ///< places in the scenario, of insured losses
   };
   std::vector<Summary> summaries;  ///< SummaryId is the place, from 1
 
@@ -60,6 +63,10 @@ struct SummarySet {
 /// gul S1: all losses; gul S2: by party; il S1: by design; il S2: by policy. Without designs or parties
 /// fewer.
 std::vector<SummarySet> summary_sets(const YearLossTable& table, const result::Result& result);
+
+class LargestPayments;
+/// Gives insured losses their largest events.
+void set_largest_events(std::vector<SummarySet>& sets, const LargestPayments& payments);
 
 /// Takes the text of a file piece by piece.
 using Sink = std::function<void(std::string_view)>;

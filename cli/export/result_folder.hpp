@@ -14,7 +14,7 @@ namespace tenbin::cli {
 
 /// The tables of single years, which are large: only where they are asked for.
 enum class YearLosses { none, written };    ///< ylt.csv
-enum class PeriodLosses { none, written };  ///< gul_S1_splt.csv
+enum class PeriodLosses { none, written };  ///< gul_S1_splt.csv, il_S1_splt.csv, il_S2_splt.csv
 
 /// A result as a folder of files that other programs read (docs/formats/result-folder.md). It appears when it
 /// is whole.
@@ -44,7 +44,15 @@ void write_curves(const result::Result& result, const Sink& sink);
 void write_year_losses(const YearLossTable& table, const Sink& sink);
 /// SPLT of all losses: a row for each event with a loss, by period and time. Events are numbered from 1. A
 /// period is a year of 365 days; its number stands for the calendar year.
-void write_period_losses(const Plan& plan, std::int64_t years, const Sink& sink);
+/// @return the number of events
+std::int64_t write_period_losses(const Plan& plan, std::int64_t years, const Sink& sink);
+
+/// SPLT of insured losses: a row for each event that a design (S1) or a policy (S2) pays for in a period. An
+/// event has its number in the SPLT of all losses. A claims-made policy also answers for events of earlier
+/// years, which are no events of the periods: they are numbered on from `events`.
+/// @param events of the SPLT of all losses
+void write_paid_losses(const Plan& plan, std::int64_t years, std::int64_t events,
+                       const std::vector<SummarySet>& sets, const std::vector<Sink>& sinks);
 
 /// Those of the field's return periods [yr] that lie beyond the simulated years, longest first.
 std::vector<double> return_periods_beyond(std::int64_t years);

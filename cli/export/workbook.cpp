@@ -16,8 +16,12 @@
 #include <vector>
 
 #include "failure.hpp"
+#include "report/rate_document.hpp"
 #include "report/report_context.hpp"
+#include "tenbin/core/error.hpp"
 #include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/pages.hpp"
+#include "tenbin/language/messages/rate.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "whole_file.hpp"
 
@@ -100,6 +104,7 @@ class Book {
     designs();
     liability();
     prices();
+    factors();
     assumptions();
     measures();
   }
@@ -459,6 +464,44 @@ class Book {
                       price.capital});
     }
     table_sheet(message::sheet_prices, columns, rows);
+  }
+
+  /// The factors of each policy's closed-form premium, whose product it is.
+  void factors() const {
+    std::optional<rating::Rating> rating;
+    try {
+      rating = closed_forms(result_.input);
+    } catch (const Error&) {
+      return;  // the page says why; a workbook has no place for it
+    }
+    if (!rating) return;
+    std::vector<Column> columns = {{say(message::sheet_design), 18, Look::text},
+                                   {say(message::terms_policy), 18, Look::text},
+                                   {say(message::sheet_exposure_base), 18, Look::text}};
+    static constexpr std::pair<const char*, Message> names[] = {
+        {"exposure", message::sheet_exposure},
+        {"base_rate", message::sheet_base_rate},
+        {"performance", message::rate_factor_performance},
+        {"quality", message::rate_factor_quality},
+        {"share", message::rate_factor_share},
+        {"terms", message::rate_factor_terms},
+        {"claims_expense", message::price_claims_expense},
+        {"risk_load", message::rate_factor_risk_load},
+        {"loading", message::rate_factor_loading}};
+    for (const auto& [id, name] : names) columns.push_back({say(name), 16, Look::factor});
+    columns.push_back({say(message::price_technical_premium), 18, Look::amount});
+    std::vector<Row> rows;
+    for (const rating::PolicyRate& policy : rating->policies) {
+      Row row = {context_.design_name(policy.design), policy.policy, policy.exposure};
+      for (const auto& [id, name] : names) {
+        const auto found = std::find_if(policy.factors.begin(), policy.factors.end(),
+                                        [id = id](const rating::RateFactor& one) { return one.id == id; });
+        row.push_back(found == policy.factors.end() ? Value("") : Value(found->value));
+      }
+      row.emplace_back(policy.technical_premium);
+      rows.push_back(std::move(row));
+    }
+    table_sheet(message::rate_page_heading, columns, rows);
   }
 
   void assumptions() const {

@@ -1,14 +1,13 @@
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <string>
 #include <vector>
 
 #include "report/sections.hpp"
+#include "report/verdict.hpp"
 #include "tenbin/language/messages/audit.hpp"
 #include "tenbin/language/messages/buyer.hpp"
 #include "tenbin/language/messages/report.hpp"
-#include "tenbin/measure/batch_figures.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -53,17 +52,6 @@ Cell share(const BuyerFigure& figure) {
   return Cell(rounded);
 }
 
-Message verdict(const BuyerFigure& difference, std::size_t shown) {
-  if (!std::isfinite(difference.value) || !std::isfinite(difference.standard_error))
-    return message::difference_cannot_tell;
-  const boost::math::students_t student(batch_count - 1);
-  const double t = quantile(complement(student, 0.025 / static_cast<double>(shown)));
-  if (difference.value > t * difference.standard_error) return message::difference_more;
-  if (difference.value < -t * difference.standard_error) return message::difference_less;
-  return difference.value == 0 && difference.standard_error == 0 ? message::difference_none
-                                                                 : message::difference_cannot_tell;
-}
-
 bool is_any(const std::vector<const BuyerView*>& views, BuyerFigure BuyerView::*figure) {
   return std::any_of(views.begin(), views.end(),
                      [&](const BuyerView* view) { return !std::isnan((view->*figure).value); });
@@ -97,7 +85,9 @@ Table cost_table(const ReportContext& context, const std::string& party,
         return difference.design == view->design && difference.party == party;
       });
       cells.push_back(found == all.end() ? Cell("-")
-                                         : Cell(context.say(verdict(found->total_cost, views.size() - 1))));
+                                         : Cell(context.say(verdict(
+                                               found->total_cost.value, found->total_cost.standard_error,
+                                               half_width_of_batches(views.size() - 1)))));
     }
     table.rows.push_back(std::move(cells));
   }

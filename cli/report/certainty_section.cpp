@@ -2,9 +2,10 @@
 #include <cmath>
 #include <utility>
 
+#include "report/assumption_words.hpp"
 #include "report/sections.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
-#include "tenbin/library/library.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -69,29 +70,6 @@ int strength(const Assumption& assumption) {
   return 2 * confidence + (assumption.judgement ? 0 : 1);
 }
 
-/// How far the stated range reaches, as a ratio: what can move the result most comes first.
-double reach(const Assumption& assumption) {
-  if (!assumption.low || !assumption.high || *assumption.low <= 0) return 1;
-  return *assumption.high / *assumption.low;
-}
-
-/// What the library says of the number.
-std::string meaning_of(const Assumption& assumption, language::Language language) {
-  const library::Library& library = library::standard_library();
-  if (!library.has(assumption.id)) return "";
-  const library::Number& number = library.number(assumption.id);
-  return language == language::Language::japanese ? number.description_ja : number.description_en;
-}
-
-/// "0.3 1/yr (0.1 .. 1)"
-std::string value_words(const Assumption& assumption) {
-  std::string words = significant_digits(assumption.value, 4);
-  if (!assumption.unit.empty()) words += " " + assumption.unit;
-  if (!assumption.low || !assumption.high) return words;
-  return words + " (" + significant_digits(*assumption.low, 3) + " .. " +
-         significant_digits(*assumption.high, 3) + ")";
-}
-
 Table assumptions_table(const ReportContext& context) {
   Table table{context.say(message::assumptions_caption),
               {{context.say(message::assumptions_name), ColumnKind::sentence},
@@ -116,10 +94,65 @@ Table assumptions_table(const ReportContext& context) {
   return table;
 }
 
+std::string convergence_name(const ReportContext& context, const std::string& subject) {
+  if (subject == "ground_up") return context.say(message::subject_ground_up);
+  const std::string design = subject.substr(7, subject.find('/', 7) - 7);
+  return context.say(message::subject_in_design, {{"design", context.design_name(design)},
+                                                  {"subject", context.say(message::subject_insurers)}});
+}
+
+/// A figure as years were added: picture, and the same as a table.
+void add_convergence(const ReportContext& context, const std::string& measure, const std::string& caption,
+                     Section& section) {
+  const std::string years = context.say(message::convergence_years);
+  CurveChart chart{caption, years, context.unit().name, {}};
+  Table table{caption, {{years, ColumnKind::number}}, {}, {}};
+  std::vector<std::int64_t> steps;
+  for (const result::ConvergencePoint& point : context.result().convergence) {
+    if (point.measure != measure) continue;
+    const std::string name = convergence_name(context, point.subject);
+    if (chart.series.empty() || chart.series.back().name != name) {
+      chart.series.push_back({name, {}});
+      table.columns.push_back({name, ColumnKind::number});
+    }
+    chart.series.back().points.push_back({static_cast<double>(point.years), point.value / context.unit().size,
+                                          point.standard_error / context.unit().size});
+    steps.push_back(point.years);
+  }
+  std::sort(steps.begin(), steps.end());
+  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+  if (steps.size() < 2) return;
+  for (const std::int64_t step : steps) {
+    std::vector<Cell> row = {grouped(static_cast<double>(step), 0)};
+    for (const ChartSeries& series : chart.series) {
+      const auto found = std::find_if(
+          series.points.begin(), series.points.end(),
+          [&](const ChartPoint& point) { return point.return_period == static_cast<double>(step); });
+      row.push_back(found == series.points.end() ? Cell("?")
+                                                 : Cell(estimate(found->loss, found->standard_error)));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  section.blocks.emplace_back(std::move(chart));
+  section.blocks.emplace_back(std::move(table));
+}
+
 }  // namespace
 
 Section certainty_section(const ReportContext& context) {
   Section section{context.say(message::report_certainty), {errors_list(context)}};
+  if (context.extent() == Extent::page && !context.result().convergence.empty()) {
+    const std::string& unit = context.unit().name;
+    add_convergence(context, "mean", context.say(message::convergence_mean_caption, {{"unit", unit}}),
+                    section);
+    if (const auto level = context.headline_level()) {
+      add_convergence(
+          context, "tvar",
+          context.say(message::convergence_tail_caption, {{"share", tail_words(*level)}, {"unit", unit}}),
+          section);
+    }
+    section.blocks.emplace_back(Note{context.say(message::convergence_note)});
+  }
   if (!context.result().audits.empty()) {
     section.blocks.emplace_back(audit_table(context));
     section.blocks.emplace_back(Note{context.say(message::audit_note)});

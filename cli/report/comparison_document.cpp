@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "build_info.hpp"
+#include "report/comparison_words.hpp"
 #include "report/figure_words.hpp"
 #include "report/report_context.hpp"
 #include "tenbin/language/messages/compare.hpp"
@@ -19,16 +20,6 @@ using compare::VariantResult;
 using compare::Verdict;
 using language::Language;
 using language::Message;
-
-/// A result that holds what all variants share and every amount that is shown, so that the unit of money does
-/// not depend on which variant is the reference.
-result::Result shared_result(const Comparison& comparison) {
-  result::Result result;
-  result.input = comparison.variants[comparison.reference].input;
-  for (const VariantResult& variant : comparison.variants)
-    result.measures.insert(result.measures.end(), variant.measures.begin(), variant.measures.end());
-  return result;
-}
 
 class Writer {
  public:
@@ -67,25 +58,7 @@ class Writer {
                          {"unit", context_.unit().name}});
   }
 
-  static std::string design_name(const scenario::Scenario& input, const std::string& id) {
-    for (const scenario::CoverageDesign& design : input.coverage_designs) {
-      if (design.id == id && !design.name.empty()) return design.name;
-    }
-    return id;
-  }
-
-  /// "audit.score 50, autonomy assist"
-  std::string name_of(std::size_t variant) const {
-    std::string name;
-    for (std::size_t i = 0; i < comparison_.across.size(); ++i) {
-      const std::string& axis = comparison_.across[i].axis;
-      const std::string& value = comparison_.variants[variant].values[i];
-      if (!name.empty()) name += context_.say(message::list_separator);
-      name += axis == "design" ? design_name(comparison_.variants[variant].input, value)
-                               : axis + " " + context_.word(value);
-    }
-    return name;
-  }
+  std::string name_of(std::size_t variant) const { return variant_name(context_, comparison_, variant); }
 
   std::string what(const std::string& subject, const std::string& measure,
                    std::optional<double> level) const {
@@ -148,20 +121,6 @@ class Writer {
     return section;
   }
 
-  static Message verdict_words(Verdict verdict) {
-    switch (verdict) {
-      case Verdict::more:
-        return message::difference_more;
-      case Verdict::less:
-        return message::difference_less;
-      case Verdict::same:
-        return message::difference_none;
-      case Verdict::cannot_tell:
-        break;
-    }
-    return message::difference_cannot_tell;
-  }
-
   Section all_differences() const {
     Section section{context_.say(message::compare_figures), {}};
     for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
@@ -218,21 +177,13 @@ class Writer {
         if (!is_spoken_of(like)) continue;
         std::vector<Cell> cells{what(row.subject, row.measure, row.level)};
         for (std::size_t variant = first; variant < last; ++variant)
-          cells.push_back(context_.cell(find(comparison_.variants[variant].measures, row)));
+          cells.push_back(context_.cell(find_like(comparison_.variants[variant].measures, row)));
         table.rows.push_back(std::move(cells));
       }
       section.blocks.emplace_back(std::move(table));
     }
     add_further(section);
     return section;
-  }
-
-  static const result::MeasureRow* find(const std::vector<result::MeasureRow>& rows,
-                                        const result::MeasureRow& like) {
-    for (const result::MeasureRow& row : rows) {
-      if (row.subject == like.subject && row.measure == like.measure && row.level == like.level) return &row;
-    }
-    return nullptr;
   }
 
   void add_further(Section& section) const {

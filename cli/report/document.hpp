@@ -77,17 +77,25 @@ struct ChartSeries {
   std::vector<ChartPoint> points;  ///< by ascending return period
 };
 
-/// Loss against return period.
+/// Loss against return period; on pages with both axes in steps of ten where losses differ by more than a
+/// factor of a hundred.
 struct ExceedanceChart {
   std::string caption;
   std::string loss_axis, return_period_axis;
   std::vector<ChartSeries> series;
 };
 
+/// A figure with its band against years, on pages only: its figures stand in a table.
+struct CurveChart {
+  std::string caption, x_axis, y_axis;
+  std::vector<ChartSeries> series;  ///< return_period: the years
+};
+
 enum class BarLayout {
   beside,     ///< a bar for each series of a category
   stacked,    ///< the series of a category on top of each other: parts of a whole
   waterfall,  ///< one series; each bar starts where the one before it ended, the last one is the total
+  range,      ///< two series: the ends of each bar
 };
 
 struct BarSeries {
@@ -102,6 +110,7 @@ struct BarChart {
   BarLayout layout = BarLayout::beside;
   std::vector<std::string> categories;
   std::vector<BarSeries> series;
+  double origin = 0;  ///< range: where a line is drawn through all bars
 };
 
 struct PlotPoint {
@@ -121,8 +130,8 @@ struct PointChart {
   std::vector<PlotSeries> series;
 };
 
-using Block =
-    std::variant<Paragraph, Note, BulletList, CommandLine, Table, ExceedanceChart, BarChart, PointChart>;
+using Block = std::variant<Paragraph, Note, BulletList, CommandLine, Table, ExceedanceChart, CurveChart,
+                           BarChart, PointChart>;
 
 struct Section {
   std::string heading;

@@ -32,7 +32,8 @@ std::string subject_words(const ReportContext& context, const std::string& subje
 std::string figure_words(const ReportContext& context, const std::string& subject, const std::string& measure,
                          std::optional<double> level) {
   const std::string words = subject_words(context, subject, measure);
-  if (measure == "mean") return context.say(message::compare_what_mean, {{"subject", words}});
+  if (measure == "mean" || measure == "expected_claims")
+    return context.say(message::compare_what_mean, {{"subject", words}});
   if (measure == "sd") return context.say(message::compare_what_sd, {{"subject", words}});
   if (measure == "technical_premium") return context.say(message::compare_what_premium, {{"subject", words}});
   return context.say(measure == "var" ? message::compare_what_var : message::compare_what_tvar,

@@ -2,10 +2,14 @@
 #include <cmath>
 
 #include "report/sections.hpp"
+#include "report/verdict.hpp"
 #include "tenbin/language/messages/buyer.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
+
+using language::Message;
 
 namespace {
 
@@ -70,6 +74,34 @@ void add_design(const ReportContext& context, const scenario::CoverageDesign& de
 
 namespace {
 
+/// Which design costs an insured more in total, where the errors tell it.
+void add_costs(const ReportContext& context, const scenario::CoverageDesign& design, BulletList& list) {
+  const auto& all = context.result().buyer_differences;
+  for (const result::BuyerDifference& difference : all) {
+    const result::BuyerFigure& cost = difference.total_cost;
+    if (difference.design != design.id || !std::isfinite(cost.value) || !std::isfinite(cost.standard_error))
+      continue;
+    // All sentences together hold, as the lines of the table do.
+    const double half_width = half_width_of_batches(all.size());
+    const Message found = verdict(cost.value, cost.standard_error, half_width);
+    if (found == message::difference_none) continue;
+    const double sign = found == message::difference_less ? -1 : 1;
+    const double reach = half_width * cost.standard_error;
+    const auto rounded = [&](double value) { return context.amount(value, cost.standard_error).value; };
+    const Message sentence = found == message::difference_more   ? message::finding_cost_more
+                             : found == message::difference_less ? message::finding_cost_less
+                                                                 : message::finding_cost_unclear;
+    list.items.push_back(
+        context.say(sentence, {{"party", difference.party.empty() ? context.say(message::subject_insureds)
+                                                                  : context.word(difference.party)},
+                               {"design", context.design_name(difference.design)},
+                               {"reference", context.design_name(difference.reference)},
+                               {"amount", rounded(sign * cost.value) + " " + context.unit().name},
+                               {"low", rounded(sign * cost.value - reach)},
+                               {"high", rounded(sign * cost.value + reach) + " " + context.unit().name}}));
+  }
+}
+
 /// Where there are too many designs to tell of each: how many of them are worth a look.
 void add_many(const ReportContext& context, BulletList& list) {
   const auto& designs = context.result().input.coverage_designs;
@@ -101,6 +133,8 @@ Section findings_section(const ReportContext& context) {
   add_ground_up(context, list);
   for (const scenario::CoverageDesign& design : context.designs()) {
     add_design(context, design, list);
+    add_costs(context, design, list);
+    for (std::string& finding : gap_findings(context, design.id)) list.items.push_back(std::move(finding));
   }
   add_many(context, list);
   for (const result::AuditPosterior& audit : context.result().audits) {

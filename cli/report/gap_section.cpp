@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "report/sections.hpp"
+#include "report/verdict.hpp"
 #include "tenbin/language/messages/gaps.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
@@ -46,7 +48,24 @@ std::string reason_words(const ReportContext& context, const std::string& reason
   return reason;
 }
 
+/// What rounding leaves of nothing, against what it is a part of.
+bool is_dust(double part, double whole) { return std::fabs(part) < 1e-9 * whole; }
+
 bool is_total(const GapFigure& gap) { return gap.peril.empty() && gap.head.empty(); }
+
+/// Figures over all perils and heads, for each insured and policy of the design.
+std::vector<std::vector<const GapFigure*>> insured_totals(const ReportContext& context,
+                                                          const std::string& design) {
+  std::vector<std::vector<const GapFigure*>> all;
+  for (const GapFigure& gap : context.result().gaps) {
+    if (gap.design != design || !is_total(gap)) continue;
+    const bool is_next =
+        all.empty() || all.back().front()->policy != gap.policy || all.back().front()->insured != gap.insured;
+    if (is_next) all.emplace_back();
+    all.back().push_back(&gap);
+  }
+  return all;
+}
 
 std::string policy_words(const ReportContext& context, const GapFigure& gap) {
   if (!gap.policy.empty()) return gap.policy;
@@ -84,6 +103,7 @@ void add_waterfall(const ReportContext& context, const std::string& design,
       paid = gap;
       continue;
     }
+    if (is_dust(gap->mean, loss)) continue;
     bar(reason_words(context, gap->reason), -gap->mean, gap->standard_error);
     table.rows.push_back({reason_words(context, gap->reason),
                           Cell(context.amount(-gap->mean, gap->standard_error)), percent(-gap->mean / loss)});
@@ -101,9 +121,13 @@ void add_waterfall(const ReportContext& context, const std::string& design,
 /// What the design does not pay, from the simulated causes and their size.
 void add_list(const ReportContext& context, const std::string& design, Section& section) {
   std::vector<const GapFigure*> unpaid;
+  double loss = 0;
+  for (const GapFigure& gap : context.result().gaps) {
+    if (gap.design == design && !gap.policy.empty() && is_total(gap)) loss += gap.mean;
+  }
   for (const GapFigure& gap : context.result().gaps) {
     if (gap.design != design || gap.policy.empty() || is_total(gap)) continue;
-    if (gap.reason != "paid") unpaid.push_back(&gap);
+    if (gap.reason != "paid" && !is_dust(gap.mean, loss)) unpaid.push_back(&gap);
   }
   std::stable_sort(unpaid.begin(), unpaid.end(),
                    [](const GapFigure* a, const GapFigure* b) { return a->mean > b->mean; });
@@ -128,23 +152,54 @@ void add_list(const ReportContext& context, const std::string& design, Section& 
 
 }  // namespace
 
+namespace {
+
+/// Share that is not paid of the loss of one insured, and the largest reason where the errors tell it.
+std::string gap_finding(const ReportContext& context, const std::vector<const GapFigure*>& totals) {
+  double loss = 0, paid = 0;
+  std::vector<const GapFigure*> unpaid;
+  for (const GapFigure* gap : totals) {
+    loss += gap->mean;
+    if (gap->reason == "paid") {
+      paid += gap->mean;
+    } else if (gap->mean > 0) {
+      unpaid.push_back(gap);
+    }
+  }
+  if (unpaid.empty() || !(loss > 0)) return "";
+  std::stable_sort(unpaid.begin(), unpaid.end(),
+                   [](const GapFigure* a, const GapFigure* b) { return a->mean > b->mean; });
+  language::Arguments arguments = {{"design", context.design_name(totals.front()->design)},
+                                   {"policy", policy_words(context, *totals.front())},
+                                   {"share", percent((loss - paid) / loss)},
+                                   {"reason", reason_words(context, unpaid[0]->reason)}};
+  if (unpaid.size() == 1) return context.say(message::finding_gap, arguments);
+  // Reasons of one loss: the errors are added, which bounds that of the difference whatever their dependence.
+  const double error = unpaid[0]->standard_error + unpaid[1]->standard_error;
+  if (unpaid[0]->mean - unpaid[1]->mean > half_width_of_batches(1) * error)
+    return context.say(message::finding_gap, arguments);
+  arguments.emplace_back("second", reason_words(context, unpaid[1]->reason));
+  return context.say(message::finding_gap_unclear, arguments);
+}
+
+}  // namespace
+
+std::vector<std::string> gap_findings(const ReportContext& context, const std::string& design) {
+  std::vector<std::string> findings;
+  for (const auto& totals : insured_totals(context, design)) {
+    if (std::string finding = gap_finding(context, totals); !finding.empty())
+      findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
 Section gap_section(const ReportContext& context) {
   Section section{context.say(message::report_gaps), {}};
   const result::Result& result = context.result();
   if (result.gaps.empty()) return section;
   for (const scenario::CoverageDesign& design : context.designs()) {
-    std::vector<const GapFigure*> totals;
-    for (const GapFigure& gap : result.gaps) {
-      if (gap.design != design.id || !is_total(gap)) continue;
-      const bool is_next =
-          !totals.empty() && (totals.front()->policy != gap.policy || totals.front()->insured != gap.insured);
-      if (is_next) {
-        add_waterfall(context, design.id, totals, section);
-        totals.clear();
-      }
-      totals.push_back(&gap);
-    }
-    if (!totals.empty()) add_waterfall(context, design.id, totals, section);
+    for (const auto& totals : insured_totals(context, design.id))
+      add_waterfall(context, design.id, totals, section);
     add_list(context, design.id, section);
   }
   section.blocks.emplace_back(

@@ -8,6 +8,7 @@
 
 #include "report/html_escape.hpp"
 #include "report/web_chart.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
@@ -29,6 +30,11 @@ h2 { font-size: 1.2rem; line-height: 1.35; margin: 2.4rem 0 .8rem; padding-botto
 .warning { border: 2px solid #b3261e; border-radius: .3rem; padding: .6rem .9rem; margin: 1rem 0; font-weight: 600; }
 .findings { background: var(--panel); border-left: .3rem solid var(--accent); padding: .1rem 1rem; border-radius: .2rem; }
 .findings h2 { border: 0; margin: .8rem 0 .2rem; padding: 0; }
+nav { margin: 1.2rem 0; font-size: .92rem; }
+nav p { margin: 0 0 .2rem; color: var(--soft); }
+nav ul { list-style: none; padding: 0; margin: 0; columns: 2; column-gap: 2rem; }
+nav li { margin: .1rem 0; break-inside: avoid; }
+a { color: var(--accent); }
 ul { padding-left: 1.25rem; margin: .6rem 0 1rem; }
 li { margin: .35rem 0; }
 .wide { overflow-x: auto; margin: 1.2rem 0; }
@@ -61,6 +67,8 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem
   th, td { padding: .3rem .45rem; }
   table { font-size: .85rem; }
   .drawing { height: 20rem; }
+  nav ul { columns: 1; }
+  nav li { margin: .5rem 0; }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
@@ -68,6 +76,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem
   h2 { break-after: avoid; }
   figure, tr, li { break-inside: avoid; }
   .drawing { width: 17cm; height: 9cm; }
+  nav { display: none; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
   table { font-size: 8.5pt; }
@@ -99,10 +108,11 @@ class HtmlWriter {
     }
     for (std::size_t i = 0; i < document.sections.size(); ++i) {
       const Section& section = document.sections[i];
-      html_ += i == 0 ? "<section class=\"findings\">\n" : "<section>\n";
+      html_ += fmt::format("<section id=\"s{}\"{}>\n", i, i == 0 ? " class=\"findings\"" : "");
       html_ += "<h2>" + html_escaped(section.heading) + "</h2>\n";
       for (const Block& block : section.blocks) std::visit([this](const auto& part) { add(part); }, block);
       html_ += "</section>\n";
+      if (i == 0) add_contents(document);
     }
     html_ += "</main>\n<footer>" + html_escaped(document.footer) + "</footer>\n";
     if (has_charts_) html_ += web_chart_scripts();
@@ -111,6 +121,19 @@ class HtmlWriter {
   }
 
  private:
+  /// Links to the sections, where there are enough to lose one's way.
+  void add_contents(const Document& document) {
+    constexpr std::size_t enough = 4;
+    if (document.sections.size() < enough) return;
+    const std::string name = html_escaped(language::text(language_, message::page_contents));
+    html_ += "<nav aria-label=\"" + name + "\">\n<p>" + name + "</p>\n<ul>\n";
+    for (std::size_t i = 1; i < document.sections.size(); ++i) {
+      html_ +=
+          fmt::format("<li><a href=\"#s{}\">{}</a></li>\n", i, html_escaped(document.sections[i].heading));
+    }
+    html_ += "</ul>\n</nav>\n";
+  }
+
   void add(const Paragraph& paragraph) { html_ += "<p>" + html_escaped(paragraph.text) + "</p>\n"; }
   void add(const Note& note) { html_ += "<p class=\"note\">" + html_escaped(note.text) + "</p>\n"; }
   void add(const CommandLine& command) { html_ += "<pre>" + html_escaped(command.text) + "</pre>\n"; }
@@ -177,6 +200,7 @@ class HtmlWriter {
   }
 
   void add(const ExceedanceChart& chart) { add_chart(chart.caption, web_chart(chart, language_)); }
+  void add(const CurveChart& chart) { add_chart(chart.caption, web_chart(chart, language_)); }
   void add(const BarChart& chart) { add_chart(chart.caption, web_chart(chart, language_)); }
   void add(const PointChart& chart) { add_chart(chart.caption, web_chart(chart, language_)); }
 

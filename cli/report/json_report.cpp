@@ -57,6 +57,19 @@ Json curves_of(const result::Result& result) {
   return rows;
 }
 
+Json convergence_of(const result::Result& result) {
+  Json rows = Json::array();
+  for (const result::ConvergencePoint& point : result.convergence) {
+    rows.push_back({{"subject", point.subject},
+                    {"measure", point.measure},
+                    {"level", optional_number(point.level)},
+                    {"years", point.years},
+                    {"value", point.value},
+                    {"standard_error", point.standard_error}});
+  }
+  return rows;
+}
+
 Json differences_of(const result::Result& result) {
   Json rows = Json::array();
   for (const result::DesignDifference& row : result.differences) {
@@ -221,6 +234,7 @@ std::string json_report(const result::Result& result) {
   document["currency"] = result.input.currency;
   document["measures"] = measures_of(result);
   document["curves"] = curves_of(result);
+  document["convergence"] = convergence_of(result);
   document["differences"] = differences_of(result);
   document["prices"] = prices_of(result);
   document["buyer_views"] = buyer_views_of(result);

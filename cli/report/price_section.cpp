@@ -7,6 +7,7 @@
 #include "tenbin/coverage/product.hpp"
 #include "tenbin/language/messages/buyer.hpp"
 #include "tenbin/language/messages/conditions.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/policy_terms.hpp"
 #include "tenbin/language/messages/products.hpp"
 #include "tenbin/language/messages/report.hpp"
@@ -167,6 +168,41 @@ Table price_table(const ReportContext& context, const scenario::CoverageDesign& 
   return table;
 }
 
+/// The parts of all premiums, each policy a bar.
+BarChart parts_chart(const ReportContext& context) {
+  struct Part {
+    Message name;
+    double result::PolicyPrice::*amount;
+  };
+  static constexpr Part parts[] = {{message::price_expected_claims, &result::PolicyPrice::expected_claims},
+                                   {message::price_claims_expense, &result::PolicyPrice::claims_expense},
+                                   {message::price_risk_load, &result::PolicyPrice::risk_load},
+                                   {message::price_parameter_load, &result::PolicyPrice::parameter_load},
+                                   {message::price_expense, &result::PolicyPrice::expense},
+                                   {message::price_profit, &result::PolicyPrice::profit},
+                                   {message::price_condition_load, &result::PolicyPrice::condition_load}};
+  BarChart chart{context.say(message::price_parts_caption, {{"unit", context.unit().name}}),
+                 context.unit().name,
+                 BarLayout::stacked,
+                 {},
+                 {}};
+  for (const result::PolicyPrice& price : context.result().prices) {
+    chart.categories.push_back(
+        context.say(message::price_parts_category,
+                    {{"design", context.design_name(price.design)}, {"policy", price.policy}}));
+  }
+  for (const Part& part : parts) {
+    BarSeries series{context.say(part.name), {}, {}};
+    double sum = 0;
+    for (const result::PolicyPrice& price : context.result().prices) {
+      series.values.push_back(price.*part.amount / context.unit().size);
+      sum += price.*part.amount;
+    }
+    if (sum != 0) chart.series.push_back(std::move(series));
+  }
+  return chart;
+}
+
 /// Sections of the design's policies: part of the premium and rate on line; and apart, so that both fit on a
 /// terminal, how often they pay and run out.
 void add_sections(const ReportContext& context, const scenario::CoverageDesign& design, Section& section) {
@@ -208,6 +244,8 @@ void add_sections(const ReportContext& context, const scenario::CoverageDesign& 
 Section price_section(const ReportContext& context) {
   Section section{context.say(message::report_price), {}};
   constexpr std::size_t policies_beside_each_other = 3;
+  if (context.extent() == Extent::page && !context.designs().empty() && !context.result().prices.empty())
+    section.blocks.emplace_back(parts_chart(context));
   for (const scenario::CoverageDesign& design : context.designs()) {
     std::vector<result::PolicyPrice> prices;
     for (const result::PolicyPrice& price : context.result().prices) {

@@ -46,6 +46,12 @@ class Writer {
     return document;
   }
 
+  std::vector<Block> blocks() const {
+    std::vector<Block> blocks{classes()};
+    for (Block& block : premiums().blocks) blocks.push_back(std::move(block));
+    return blocks;
+  }
+
  private:
   std::string say(Message message, const language::Arguments& arguments = {}) const {
     return text(language_, message, arguments);
@@ -179,6 +185,20 @@ class Writer {
 Document rate_document(const scenario::Scenario& scenario, const rating::Rating& rating,
                        language::Language language) {
   return Writer(scenario, rating, language).write();
+}
+
+std::vector<Block> rate_blocks(const scenario::Scenario& scenario, const rating::Rating& rating,
+                               language::Language language) {
+  return Writer(scenario, rating, language).blocks();
+}
+
+std::optional<rating::Rating> closed_forms(const scenario::Scenario& scenario) {
+  constexpr std::size_t most_policies = 20;
+  std::size_t policies = 0;
+  for (const scenario::CoverageDesign& design : scenario.coverage_designs) policies += design.policies.size();
+  if (scenario.deployments.empty() || policies == 0 || policies > most_policies) return std::nullopt;
+  library::LibraryReader library{library::standard_library()};
+  return rating::rate(scenario, library);
 }
 
 nlohmann::ordered_json rate_json(const scenario::Scenario& scenario, const std::string& file,

@@ -7,6 +7,7 @@
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/result/many_designs.hpp"
 #include "tenbin/scenario/grid.hpp"
+#include "tenbin/result/measure_table.hpp"
 
 namespace tenbin::cli {
 
@@ -46,9 +47,10 @@ std::vector<double> levels_of(const result::Result& result) {
 
 }  // namespace
 
-ReportContext::ReportContext(const result::Result& result, Language language)
+ReportContext::ReportContext(const result::Result& result, Language language, Extent extent)
     : result_(result),
       language_(language),
+      extent_(extent),
       unit_(money_unit(largest_amount(result), result.input.currency, language)),
       levels_(levels_of(result)) {}
 
@@ -81,12 +83,7 @@ std::vector<std::string> ReportContext::subjects_under(std::string_view prefix) 
   return subjects;
 }
 
-std::optional<double> ReportContext::headline_level() const {
-  if (levels_.empty()) return std::nullopt;
-  return *std::min_element(levels_.begin(), levels_.end(), [](double a, double b) {
-    return std::fabs(std::log((1 - a) / 0.01)) < std::fabs(std::log((1 - b) / 0.01));
-  });
-}
+std::optional<double> ReportContext::headline_level() const { return result::headline_level(levels_); }
 
 Estimate ReportContext::amount(double value, double standard_error) const {
   return estimate(value / unit_.size, standard_error / unit_.size);

@@ -11,14 +11,18 @@
 
 namespace tenbin::cli {
 
+/// How much a reader is shown: a page also has pictures, and tables that would crowd a terminal.
+enum class Extent { terminal, page };
+
 /// What the sections of a report share: the result, the language, the unit of money, and how to look things
 /// up.
 class ReportContext {
  public:
-  ReportContext(const result::Result& result, language::Language language);
+  ReportContext(const result::Result& result, language::Language language, Extent extent = Extent::terminal);
 
   const result::Result& result() const { return result_; }
   language::Language language() const { return language_; }
+  Extent extent() const { return extent_; }
   const MoneyUnit& unit() const { return unit_; }
 
   std::string say(language::Message message, const language::Arguments& arguments = {}) const;
@@ -53,6 +57,7 @@ class ReportContext {
  private:
   const result::Result& result_;
   language::Language language_;
+  Extent extent_;
   MoneyUnit unit_;
   std::vector<double> levels_;
 };

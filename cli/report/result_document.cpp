@@ -1,7 +1,11 @@
 #include "report/result_document.hpp"
 
+#include "report/council_document.hpp"
 #include "report/sections.hpp"
 #include "report/shell_word.hpp"
+#include "tenbin/batch/fingerprint.hpp"
+#include "tenbin/language/messages/council.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
@@ -28,8 +32,9 @@ std::string command_to_run_again(const result::Result& result) {
          std::to_string(result.input.simulation.seed);
 }
 
-Document result_document(const result::Result& result, language::Language language) {
-  const ReportContext context(result, language);
+Document result_document(const result::Result& result, language::Language language, Extent extent,
+                         const std::optional<compare::Tornado>& tornado) {
+  const ReportContext context(result, language, extent);
   Document document{result.input.name, subtitle(context), {}, {}, {}};
   const std::string years = grouped(static_cast<double>(result.years_done), 0);
   if (result.interrupted)
@@ -47,6 +52,8 @@ Document result_document(const result::Result& result, language::Language langua
   }
   document.sections.push_back(std::move(findings));
   if (!result.input.coverage_designs.empty()) document.sections.push_back(price_section(context));
+  Section factors = factor_section(context);
+  if (!factors.blocks.empty()) document.sections.push_back(std::move(factors));
   Section buyer = buyer_section(context);
   if (!buyer.blocks.empty()) document.sections.push_back(std::move(buyer));
   document.sections.push_back(loss_section(context));
@@ -54,11 +61,18 @@ Document result_document(const result::Result& result, language::Language langua
   if (!retained.blocks.empty()) document.sections.push_back(std::move(retained));
   Section gaps = gap_section(context);
   if (!gaps.blocks.empty()) document.sections.push_back(std::move(gaps));
+  if (tornado)
+    document.sections.push_back({context.say(message::council_moves), tornado_blocks(*tornado, context)});
   document.sections.push_back(certainty_section(context));
   document.sections.push_back(unknown_section(context));
   document.sections.push_back(
       {context.say(message::report_again),
        {CommandLine{command_to_run_again(result)}, Note{context.say(message::report_same_bits)}}});
+  if (extent == Extent::page) {
+    document.sections.back().blocks.emplace_back(
+        Note{context.say(message::page_hash, {{"hash", batch::sha256(batch::canonical_input(result.input))},
+                                              {"build", result.build}})});
+  }
   document.footer =
       context.say(message::report_footer, {{"version", result.version}, {"build", result.build}});
   return document;

@@ -1,8 +1,7 @@
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
-#include <cmath>
 
 #include "report/sections.hpp"
+#include "report/verdict.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
@@ -15,17 +14,6 @@ namespace {
 bool is_shown(const ReportContext& context, const result::DesignDifference& difference) {
   return difference.measure == "mean" ||
          (difference.measure == "tvar" && difference.level == context.headline_level());
-}
-
-/// What may be said of a difference, if all that are shown together are to be right 19 times out of 20
-/// (Bonferroni: each interval is widened for the number of them).
-Message verdict(const result::DesignDifference& difference, std::size_t shown) {
-  if (!std::isfinite(difference.standard_error)) return message::difference_cannot_tell;
-  const double z = quantile(complement(boost::math::normal(), 0.025 / static_cast<double>(shown)));
-  if (difference.value > z * difference.standard_error) return message::difference_more;
-  if (difference.value < -z * difference.standard_error) return message::difference_less;
-  return difference.value == 0 && difference.standard_error == 0 ? message::difference_none
-                                                                 : message::difference_cannot_tell;
 }
 
 Table difference_table(const ReportContext& context) {
@@ -49,10 +37,11 @@ Table difference_table(const ReportContext& context) {
         difference.level ? context.say(message::figure_tvar, {{"share", tail_words(*difference.level)},
                                                               {"level", level_words(*difference.level)}})
                          : context.say(message::figure_mean);
-    table.rows.push_back({context.say(message::subject_in_design,
-                                      {{"design", context.design_name(difference.design)}, {"subject", who}}),
-                          what, Cell(context.amount(difference.value, difference.standard_error)),
-                          context.say(verdict(difference, shown))});
+    table.rows.push_back(
+        {context.say(message::subject_in_design,
+                     {{"design", context.design_name(difference.design)}, {"subject", who}}),
+         what, Cell(context.amount(difference.value, difference.standard_error)),
+         context.say(verdict(difference.value, difference.standard_error, half_width_of_years(shown)))});
   }
   return table;
 }
@@ -90,6 +79,21 @@ Section retained_section(const ReportContext& context) {
     parties.emplace_back(context.word(subject.substr(6)), subject);
   }
   if (!parties.empty()) {
+    if (context.extent() == Extent::page) {
+      BarChart chart{context.say(message::parties_caption, {{"unit", unit}}),
+                     context.say(message::figure_mean) + " [" + unit + "]",
+                     BarLayout::beside,
+                     {},
+                     {{context.say(message::figure_mean), {}, {}}}};
+      for (const auto& [name, subject] : parties) {
+        const result::MeasureRow* mean = context.find(subject, "aep", "mean");
+        if (mean == nullptr) continue;
+        chart.categories.push_back(name);
+        chart.series.front().values.push_back(mean->value / context.unit().size);
+        chart.series.front().standard_errors.push_back(mean->standard_error / context.unit().size);
+      }
+      section.blocks.emplace_back(std::move(chart));
+    }
     section.blocks.emplace_back(
         who_table(context, context.say(message::parties_caption, {{"unit", unit}}), parties));
     if (context.result().input.liability) {

@@ -12,12 +12,16 @@ namespace tenbin::cli {
 
 Section findings_section(const ReportContext& context);   ///< In short
 Section price_section(const ReportContext& context);      ///< What does each policy cost?
+Section factor_section(const ReportContext& context);     ///< Rating factors; on a page only
 Section buyer_section(const ReportContext& context);      ///< What does each design cost its buyer?
 Section gap_section(const ReportContext& context);        ///< What does each design not pay?
 Section loss_section(const ReportContext& context);       ///< How bad can it get?
 Section retained_section(const ReportContext& context);   ///< What stays with whom?
 Section certainty_section(const ReportContext& context);  ///< How sure are we?
 Section unknown_section(const ReportContext& context);    ///< What this program does not know
+
+/// What a design leaves unpaid and why, a sentence for each insured and policy.
+std::vector<std::string> gap_findings(const ReportContext& context, const std::string& design);
 
 /// A column of a table of figures: its heading, subject and basis.
 struct FigureColumn {

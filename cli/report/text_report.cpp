@@ -61,6 +61,21 @@ class TextWriter {
         plain.replace(at, sign.size(), word);
       }
     }
+    return without_other_letters(plain);
+  }
+
+  /// What the terminal cannot show, such as names from a scenario, becomes question marks, one for each
+  /// character.
+  static std::string without_other_letters(const std::string& text) {
+    std::string plain;
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x80U) {
+        plain += c;
+      } else if (byte >= 0xC0U) {  // the first byte of a character in UTF-8
+        plain += '?';
+      }
+    }
     return plain;
   }
 
@@ -108,7 +123,8 @@ class TextWriter {
     text_ += chart_text(chart, environment_.columns, environment_.characters);
   }
 
-  // A cloud of points says little in letters; its figures stand in a table.
+  // These say little in letters; their figures stand in tables.
+  void add(const CurveChart& chart) { static_cast<void>(chart); }
   void add(const PointChart& chart) { static_cast<void>(chart); }
 
   const Environment& environment_;

@@ -1,6 +1,8 @@
 #include "report/web_chart.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "report/html_escape.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/language/messages/report_command.hpp"
 
@@ -52,32 +55,53 @@ std::string drawing(const std::string& caption, const Json& data, Language langu
          "</p></noscript>\n<p class=\"note\">" + html_escaped(language::text(language, note)) + "</p>\n";
 }
 
-}  // namespace
-
-std::string web_chart(const ExceedanceChart& chart, Language language) {
-  Json data = {{"kind", "exceedance"},
-               {"language", language::language_code(language)},
-               {"x_axis", chart.return_period_axis},
-               {"y_axis", chart.loss_axis},
-               {"series", Json::array()}};
-  for (const ChartSeries& series : chart.series) {
+/// @param y_scale log: in steps of ten; zero: from zero; free: around the values
+Json curve_data(const std::string& x_axis, const std::string& y_axis, const std::vector<ChartSeries>& all,
+                const char* y_scale, Language language) {
+  Json data = {{"kind", "curves"},   {"language", language::language_code(language)},
+               {"x_axis", x_axis},   {"y_axis", y_axis},
+               {"y_scale", y_scale}, {"series", Json::array()}};
+  for (const ChartSeries& series : all) {
     Json points = Json::array();
     for (const ChartPoint& point : series.points)
       points.push_back({number(point.return_period), number(point.loss), number(point.standard_error)});
     data["series"].push_back({{"name", series.name}, {"points", std::move(points)}});
   }
-  return drawing(chart.caption, data, language, message::chart_band);
+  return data;
+}
+
+}  // namespace
+
+std::string web_chart(const ExceedanceChart& chart, Language language) {
+  double largest = 0, smallest = std::numeric_limits<double>::infinity();
+  for (const ChartSeries& series : chart.series) {
+    for (const ChartPoint& point : series.points) {
+      largest = std::max(largest, point.loss);
+      if (point.loss > 0) smallest = std::min(smallest, point.loss);
+    }
+  }
+  const bool wide = largest > 100 * smallest;
+  const Json data =
+      curve_data(chart.return_period_axis, chart.loss_axis, chart.series, wide ? "log" : "zero", language);
+  const std::string drawn = drawing(chart.caption, data, language, message::chart_band);
+  if (!wide) return drawn;
+  return drawn + "<p class=\"note\">" + html_escaped(language::text(language, message::chart_steps_of_ten)) +
+         "</p>\n";
+}
+
+std::string web_chart(const CurveChart& chart, Language language) {
+  return drawing(chart.caption, curve_data(chart.x_axis, chart.y_axis, chart.series, "free", language),
+                 language, message::chart_band);
 }
 
 std::string web_chart(const BarChart& chart, Language language) {
   const char* const layout = chart.layout == BarLayout::stacked     ? "stacked"
                              : chart.layout == BarLayout::waterfall ? "waterfall"
+                             : chart.layout == BarLayout::range     ? "range"
                                                                     : "beside";
-  Json data = {{"kind", "bars"},
-               {"language", language::language_code(language)},
-               {"layout", layout},
-               {"value_axis", chart.value_axis},
-               {"categories", chart.categories},
+  Json data = {{"kind", "bars"},         {"language", language::language_code(language)},
+               {"layout", layout},       {"value_axis", chart.value_axis},
+               {"origin", chart.origin}, {"categories", chart.categories},
                {"series", Json::array()}};
   for (const BarSeries& series : chart.series) {
     Json values = Json::array();

@@ -10,6 +10,7 @@
 namespace tenbin::cli {
 
 std::string web_chart(const ExceedanceChart& chart, language::Language language);
+std::string web_chart(const CurveChart& chart, language::Language language);
 std::string web_chart(const BarChart& chart, language::Language language);
 std::string web_chart(const PointChart& chart, language::Language language);
 

@@ -77,6 +77,13 @@ bool pays_beside_limits(const PolicyPlan& policy) {
 
 }  // namespace
 
+std::optional<double> headline_level(const std::vector<double>& levels) {
+  if (levels.empty()) return std::nullopt;
+  return *std::min_element(levels.begin(), levels.end(), [](double a, double b) {
+    return std::fabs(std::log((1 - a) / 0.01)) < std::fabs(std::log((1 - b) / 0.01));
+  });
+}
+
 double largest_payment(const PolicyPlan& policy, Basis basis) {
   double by_event = 0, by_year = 0;
   for (const SectionPlan& section : policy.sections) {
@@ -139,6 +146,49 @@ MeasureTable measure(const YearLossTable& table, const Plan& plan, const std::ve
     }
   }
   return result;
+}
+
+std::vector<ConvergencePoint> convergence(const YearLossTable& table, const Plan& plan,
+                                          const std::vector<double>& levels, int threads) {
+  constexpr std::int64_t whole_part = 1024;
+  constexpr std::size_t most_parts = 10;
+  std::vector<std::int64_t> parts;
+  for (std::int64_t years = table.years(); years >= whole_part && parts.size() < most_parts; years /= 2) {
+    const std::int64_t part = years == table.years() ? years : years / whole_part * whole_part;
+    if (parts.empty() || part < parts.back()) parts.push_back(part);
+  }
+  std::reverse(parts.begin(), parts.end());
+  std::vector<std::string> subjects{"ground_up"};
+  for (const DesignPlan& design : plan.designs) subjects.push_back("design/" + design.id + "/insurer");
+  const std::optional<double> level = headline_level(levels);
+  std::vector<std::vector<ConvergencePoint>> slots(subjects.size() * parts.size());
+  parallel_each(static_cast<std::int64_t>(slots.size()), threads, [&](std::int64_t number) {
+    const auto slot = static_cast<std::size_t>(number);
+    const std::string& subject = subjects[slot / parts.size()];
+    const std::int64_t part = parts[slot % parts.size()];
+    const auto* found = table.find(subject, Basis::aep);
+    if (found == nullptr) return;
+    const std::vector<double> asked = level ? std::vector<double>{*level} : std::vector<double>{};
+    const AnnualSample sample(table.column(found->column).first(static_cast<std::size_t>(part)),
+                              plan.cluster_years(), asked);
+    const auto add = [&](const char* measure, std::optional<double> of, const Estimate& estimate) {
+      if (!estimate.reliable) return;
+      slots[slot].push_back({subject, measure, of, part, estimate.value, estimate.standard_error});
+    };
+    add("mean", {}, sample.mean());
+    if (level) add("tvar", level, sample.tvar(*level));
+  });
+  std::vector<ConvergencePoint> points;
+  for (std::size_t subject = 0; subject < subjects.size(); ++subject) {
+    for (const char* measure : {"mean", "tvar"}) {
+      for (std::size_t part = 0; part < parts.size(); ++part) {
+        for (const ConvergencePoint& point : slots[subject * parts.size() + part]) {
+          if (point.measure == measure) points.push_back(point);
+        }
+      }
+    }
+  }
+  return points;
 }
 
 std::vector<DesignDifference> differences(const YearLossTable& table, const Plan& plan,

@@ -43,6 +43,17 @@ struct ExceedancePoint {
   double standard_error = 0;
 };
 
+/// A figure of the year's sum as it stood after the first part of the years: whether more years would move
+/// it.
+struct ConvergencePoint {
+  std::string subject;
+  std::string measure;          ///< mean | tvar
+  std::optional<double> level;  ///< of tvar
+  std::int64_t years = 0;
+  double value = 0;
+  double standard_error = 0;
+};
+
 /// A number that the model assumed, as the reader of a report must see it.
 struct Assumption {
   std::string id;  ///< e.g. peril/inspection_miss/episodes_per_year
@@ -111,6 +122,7 @@ struct Result {
   int cluster_years = 1;
   std::vector<MeasureRow> measures;
   std::vector<ExceedancePoint> curves;
+  std::vector<ConvergencePoint> convergence;  ///< by subject and measure, by ascending years
   std::vector<DesignDifference> differences;
   std::vector<Assumption> assumptions;
   std::vector<PolicyPrice> prices;

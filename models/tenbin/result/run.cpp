@@ -168,6 +168,8 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
         measure(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     result.measures = std::move(table.rows);
     result.curves = std::move(table.curves);
+    result.convergence =
+        convergence(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     take_gaps(simulation.gaps(), result);
     result.differences =
         differences(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);

@@ -1,10 +1,9 @@
 #include "tenbin/result/stored_result.hpp"
 
-#include <limits>
 #include <utility>
 
 #include "tenbin/language/messages/compare.hpp"
-#include "tenbin/language/messages/errors.hpp"
+#include "tenbin/result/stored_row.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/reader.hpp"
@@ -12,117 +11,20 @@
 namespace tenbin::result {
 namespace {
 
-using language::Message;
 using scenario::Node;
 using scenario::Reading;
+using Row = StoredRow;
 
-/// An object of the document. Members are read into variables; a key that is absent leaves its variable.
-class Row {
- public:
-  Row(Reading& reading, const Node& node) : reading_(reading), node_(node) {
-    if (node.kind != Node::Kind::object) wrong(node, message::wanted_object);
-  }
-
-  template <class T>
-  const Row& need(const char* key, T& target) const {
-    if (node_.kind == Node::Kind::object && node_.find(key) == nullptr) {
-      reading_.report_missing(node_, key, message::stored_missing);
-    }
-    return may(key, target);
-  }
-
-  template <class T>
-  const Row& may(const char* key, T& target) const {
-    if (const Node* value = node_.find(key)) read(*value, target);
-    return *this;
-  }
-
-  /// Rows of the list under `key`.
-  template <class Item, class ReadItem>
-  const Row& list(const char* key, std::vector<Item>& target, const ReadItem& read_item) const {
-    const Node* value = node_.find(key);
-    if (value == nullptr) return *this;
-    if (value->kind != Node::Kind::array) {
-      wrong(*value, message::wanted_list);
-      return *this;
-    }
-    target.reserve(value->items.size());
-    for (const Node* item : value->items) read_item(Row(reading_, *item), target.emplace_back());
-    return *this;
-  }
-
-  const Node& node() const { return node_; }
-
- private:
-  void wrong(const Node& at, Message wanted) const {
-    reading_.report(at, message::stored_wrong_type, {{"wanted", wanted}});
-  }
-  void read(const Node& value, std::string& target) const {
-    if (value.kind != Node::Kind::string) return wrong(value, message::wanted_text);
-    target = value.text;
-  }
-  void read(const Node& value, double& target) const {
-    if (value.kind == Node::Kind::null) {
-      target = std::numeric_limits<double>::quiet_NaN();
-    } else if (value.is_numeric()) {
-      target = value.number;
-    } else {
-      wrong(value, message::wanted_number);
-    }
-  }
-  void read(const Node& value, bool& target) const {
-    if (value.kind != Node::Kind::boolean) return wrong(value, message::wanted_flag);
-    target = value.magnitude != 0;
-  }
-  void read(const Node& value, std::int64_t& target) const {
-    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    if (value.kind != Node::Kind::integer || value.is_negative || value.magnitude > most)
-      return wrong(value, message::wanted_integer);
-    target = static_cast<std::int64_t>(value.magnitude);
-  }
-  template <class T>
-  void read(const Node& value, std::optional<T>& target) const {
-    target.reset();
-    if (value.kind == Node::Kind::null) return;
-    T present{};
-    read(value, present);
-    target = present;
-  }
-
-  Reading& reading_;
-  const Node& node_;
-};
-
-void read_build(const Row& build, Result& result) {
-  std::string commit, compiler, flags;
-  build.may("version", result.version).may("commit", commit).may("compiler", compiler).may("flags", flags);
-  result.build = "commit " + commit + ", " + compiler + ", " + flags;
-}
+constexpr const char* made_by = "tenbin run --format json";
 
 void read_tables(const Row& root, Result& result) {
-  root.list("measures", result.measures, [](const Row& row, MeasureRow& out) {
-    row.need("subject", out.subject)
-        .need("basis", out.basis)
-        .need("measure", out.measure)
-        .may("level", out.level)
-        .need("value", out.value)
-        .need("standard_error", out.standard_error);
-  });
-  root.list("curves", result.curves, [](const Row& row, ExceedancePoint& out) {
-    row.need("subject", out.subject)
-        .need("basis", out.basis)
-        .need("return_period", out.return_period)
-        .need("loss", out.loss)
-        .need("standard_error", out.standard_error);
-  });
+  root.list("measures", result.measures,
+            [](const Row& row, MeasureRow& out) { read_measure(row.need("basis", out.basis), out); });
+  root.list("curves", result.curves, [](const Row& row, ExceedancePoint& out) { read_point(row, out); });
+  root.list("convergence", result.convergence,
+            [](const Row& row, ConvergencePoint& out) { read_measure(row.need("years", out.years), out); });
   root.list("differences", result.differences, [](const Row& row, DesignDifference& out) {
-    row.need("design", out.design)
-        .need("reference", out.reference)
-        .need("subject", out.subject)
-        .need("measure", out.measure)
-        .may("level", out.level)
-        .need("value", out.value)
-        .need("standard_error", out.standard_error);
+    read_measure(row.need("design", out.design).need("reference", out.reference), out);
   });
   root.list("prices", result.prices, [](const Row& row, PolicyPrice& out) {
     row.need("design", out.design)
@@ -218,20 +120,6 @@ void read_tables(const Row& root, Result& result) {
   });
 }
 
-/// False where the document is something else altogether; then nothing more is worth saying about it.
-bool is_result_document(const Node& root, Reading& reading) {
-  const Node* format = root.find("format");
-  const Node* version = root.find("version");
-  if (format == nullptr || format->kind != Node::Kind::string || format->text != "tenbin/result") {
-    reading.report(root, message::stored_other_document);
-  } else if (version == nullptr || version->kind != Node::Kind::integer || version->magnitude != 1) {
-    reading.report(version == nullptr ? root : *version, message::stored_other_version);
-  } else {
-    return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 ReadStored read_stored(std::string_view text, std::string file_name) {
@@ -239,16 +127,16 @@ ReadStored read_stored(std::string_view text, std::string file_name) {
   if (document.fault) return {std::nullopt, {{std::move(file_name), {}, *document.fault, 0}}};
   Reading reading(std::move(file_name));
   Result result;
-  if (is_result_document(*document.root, reading)) {
-    const Row root(reading, *document.root);
+  if (is_document(*document.root, "tenbin/result", message::stored_other_document, reading)) {
+    const Row root(reading, *document.root, made_by);
     root.may("input_file", result.source_file)
         .need("years", result.years_done)
         .may("interrupted", result.interrupted)
         .may("target_met", result.target_met);
-    if (const Node* build = document.root->find("build")) read_build(Row(reading, *build), result);
+    if (const auto build = root.object("build")) read_build(*build, result.version, result.build);
     for (const char* key : {"input", "measures"}) {
       if (document.root->find(key) == nullptr)
-        reading.report_missing(*document.root, key, message::stored_missing);
+        reading.report_missing(*document.root, key, message::stored_missing, {{"command", made_by}});
     }
     if (const Node* input = document.root->find("input")) {
       reading.read_object(scenario::scenario_table(), &result.input, *input);

@@ -154,6 +154,56 @@ TEST_F(ResultFolderTest, TablesOfSingleYearsAgreeWithTheOthers) {
   }
 }
 
+// Insured losses by event, by the standard's definitions: the loss of an occurrence is what is paid for it
+// after all terms, those on the year included; OEP is the largest of a period, AEP the sum. Our own OEP
+// (measures.csv) looks at an event before the terms on the year.
+TEST_F(ResultFolderTest, InsuredLossesByEventAgreeWithTheOthers) {
+  std::string text = scenario;
+  const std::string limit = R"("occurrence_limit": 1e6)";
+  text.replace(text.find(limit), limit.size(), limit + R"(, "aggregate_limit": 3e5)");
+  folder_.write("small.json", text);
+  ASSERT_EQ(make({"--year-losses", "--period-losses"}).exit_code, 0);
+  const Table years = read_csv(result_ + "/ylt.csv");
+  const std::vector<double> paid = column(years, "design/low/policy/p aep");
+  const std::vector<double> by_event = column(years, "design/low/policy/p oep");
+  const Table gul = read_csv(result_ + "/gul_S1_splt.csv");
+  for (const char* file : {"/il_S1_splt.csv", "/il_S2_splt.csv"}) {
+    const Table events = read_csv(result_ + file);
+    EXPECT_EQ(events[0], gul[0]);
+    ASSERT_GT(events.size(), 100U);
+    std::vector<double> sum(paid.size(), 0), largest(paid.size(), 0);
+    std::vector<int> count(paid.size(), 0);
+    for (std::size_t i = 1; i < events.size(); ++i) {
+      const auto period = std::stoul(events[i][0]) - 1;
+      const double loss = std::stod(events[i][10]);
+      sum.at(period) += loss;
+      largest[period] = std::max(largest[period], loss);
+      ++count[period];
+      // The event is that of the table of all losses, which pays for no more than was lost.
+      const auto& event = gul.at(std::stoul(events[i][2]));
+      EXPECT_EQ(event[2], events[i][2]);
+      EXPECT_EQ(std::vector(event.begin() + 3, event.begin() + 8),
+                std::vector(events[i].begin() + 3, events[i].begin() + 8))
+          << "same time";
+      EXPECT_LE(loss, std::stod(event[10]) + 0.006);
+    }
+    std::size_t cut = 0;  // years in which the terms on the year take from the largest event
+    for (std::size_t year = 0; year < paid.size(); ++year) {
+      EXPECT_NEAR(sum[year], paid[year], 0.006 * count[year]) << "rounded to cents";
+      EXPECT_LE(largest[year], by_event[year] + 0.006);
+      cut += largest[year] < by_event[year] - 1 ? 1 : 0;
+    }
+    EXPECT_GT(cut, 10U);
+    const std::string name = std::string(file).substr(0, 6) + "_ept.csv";
+    const Table ept = read_csv(result_ + name);
+    const std::vector<EpPoint> oep = exceedance_table(largest, field_return_periods());
+    for (std::size_t i = 0; i < oep.size(); ++i) {
+      EXPECT_EQ(ept[1 + i][2], "1");
+      EXPECT_NEAR(std::stod(ept[1 + i][4]), *oep[i].loss, 0.006);
+    }
+  }
+}
+
 TEST_F(ResultFolderTest, SaysWhichReturnPeriodsLieBeyond) {
   const Outcome outcome = make({"--years", "450"});
   EXPECT_EQ(outcome.exit_code, 0);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <sstream>
 
@@ -34,7 +35,7 @@ std::string as_wide_text(const result::Result& result, Language language = Langu
 }
 
 std::string as_page(const result::Result& result, Language language = Language::english) {
-  return html_report(result_document(result, language), language);
+  return html_report(result_document(result, language, Extent::page), language);
 }
 
 TEST(TextReport, AnswersTheFourQuestions) {
@@ -76,6 +77,13 @@ TEST(TextReport, IsAsciiWhereTheTerminalIs) {
   for (const char c : as_text(sample_result(), Language::english, CharacterSet::ascii)) {
     ASSERT_LT(static_cast<unsigned char>(c), 0x80U);
   }
+}
+
+TEST(TextReport, NamesThatTheTerminalCannotShowBecomeQuestionMarks) {
+  result::Result result = sample_result();
+  result.input.name = "工場 café";
+  EXPECT_THAT(as_text(result, Language::english, CharacterSet::ascii), HasSubstr("?? caf?\n"));
+  EXPECT_THAT(as_text(result), HasSubstr("工場 café\n"));
 }
 
 TEST(TextReport, StylesHeadingsOnlyWhereAsked) {
@@ -120,6 +128,45 @@ TEST(TextReport, PutsTheWeakestAssumptionFirst) {
   EXPECT_LT(text.find("recall_cost"), text.find("cost_of_capital"));
 }
 
+// Findings follow the errors: the same difference with a wider interval, and the sentence says what can be
+// said.
+TEST(TextReport, SaysCannotTellWhereTheIntervalCoversZero) {
+  result::Result result = sample_result();
+  result.buyer_differences = {{"high", "base", "integrator", {0.4e6, 0.05e6}}};
+  for (const Language language : language::languages) {
+    const bool english = language == Language::english;
+    result.buyer_differences[0].total_cost = {0.4e6, 0.05e6};
+    EXPECT_THAT(as_wide_text(result, language),
+                HasSubstr(english ? "integrator: High deductible costs 0.400 million yen more a year in total"
+                                  : "より年間 0.400 百万円 多い"));
+    result.buyer_differences[0].total_cost = {-0.4e6, 0.05e6};
+    EXPECT_THAT(as_wide_text(result, language),
+                HasSubstr(english ? "costs 0.400 million yen less a year" : "より年間 0.400 百万円 少ない"));
+    result.buyer_differences[0].total_cost = {0.4e6, 0.3e6};
+    const std::string text = as_wide_text(result, language);
+    EXPECT_THAT(text, HasSubstr(english ? "cannot tell whether High deductible costs more or less in total"
+                                        : "多いか少ないかは判定できない"));
+    EXPECT_THAT(text, Not(HasSubstr(english ? "million yen more a year in total" : "百万円 多い")));
+    result.buyer_differences[0].total_cost.standard_error = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_THAT(as_wide_text(result, language), Not(HasSubstr(english ? "in total" : "総コスト")));
+  }
+}
+
+TEST(TextReport, NamesTheLargestGapWhereTheErrorsTellIt) {
+  result::Result result = sample_result();
+  result.gaps = {{"base", "p", "integrator", "", "", "", "paid", 5e5, 1e4},
+                 {"base", "p", "integrator", "", "", "", "deductible", 3e5, 1e4},
+                 {"base", "p", "integrator", "", "", "", "limit", 2e5, 1e4},
+                 {"base", "p", "integrator", "", "", "", "aggregate_limit", 1e-9, 1e-9}};
+  EXPECT_THAT(as_wide_text(result),
+              HasSubstr(", p: 50% of the insured's loss is not paid; the largest part is: deductible."));
+  result.gaps[2].standard_error = 1e5;
+  EXPECT_THAT(as_wide_text(result),
+              HasSubstr("cannot tell whether more of it is \"deductible\" or \"above the "
+                        "occurrence limit\""));
+  EXPECT_THAT(as_page(result), Not(HasSubstr("above the annual limit"))) << "what rounding leaves is no gap";
+}
+
 TEST(TextReport, NeedsNoPolicyAndNoFigures) {
   result::Result empty;
   empty.input.name = "nothing";
@@ -150,6 +197,23 @@ TEST(HtmlReport, IsOnePageWithoutNetwork) {
     EXPECT_THAT(page, HasSubstr("@page { size: A4"));
     EXPECT_THAT(page, HasSubstr("name=\"viewport\""));
   }
+}
+
+TEST(HtmlReport, ShowsWhatTheRunConvergedToAndWhatPremiumsAreMadeOf) {
+  result::Result result = sample_result();
+  for (const std::int64_t years : {250'000, 500'000, 1'000'000}) {
+    result.convergence.push_back({"ground_up", "mean", {}, years, 1.1e6, 3e12 / static_cast<double>(years)});
+    result.convergence.push_back({"design/base/insurer", "mean", {}, years, 0.7e6, 1e4});
+  }
+  std::stable_sort(result.convergence.begin(), result.convergence.end(),
+                   [](const auto& a, const auto& b) { return a.subject > b.subject; });
+  const std::string page = as_page(result);
+  EXPECT_THAT(page, HasSubstr("Mean of the year's loss as years were added, in million yen"));
+  EXPECT_THAT(page, HasSubstr("What the premiums are made of, in million yen a year"));
+  EXPECT_THAT(page, HasSubstr("What each party bears before its insurance"));
+  EXPECT_THAT(page, HasSubstr("SHA-256 of the input as understood: "));
+  EXPECT_THAT(page, HasSubstr("<nav aria-label=\"On this page\">"));
+  EXPECT_THAT(as_text(result), Not(HasSubstr("as years were added"))) << "pictures stand on pages";
 }
 
 TEST(HtmlReport, ClosesWhatItOpens) {

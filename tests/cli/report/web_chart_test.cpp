@@ -27,9 +27,21 @@ TEST(WebChart, CarriesTheFiguresAndLeavesOutWhatCannotBeTold) {
                               "years",
                               {{"all", {{10, 1, std::numeric_limits<double>::quiet_NaN()}, {100, 2, 0.25}}}}};
   const nlohmann::json data = data_of(web_chart(chart, Language::english));
-  EXPECT_EQ(data["kind"], "exceedance");
+  EXPECT_EQ(data["kind"], "curves");
+  EXPECT_EQ(data["y_scale"], "zero");
   EXPECT_EQ(data["series"][0]["points"][0], nlohmann::json::parse("[10.0, 1.0, null]"));
   EXPECT_EQ(data["series"][0]["points"][1], nlohmann::json::parse("[100.0, 2.0, 0.25]"));
+}
+
+TEST(WebChart, LossesThatDifferMuchRunInStepsOfTen) {
+  ExceedanceChart chart{"caption", "loss", "years", {{"all", {{2, 0, 0}, {10, 1, 0.1}, {100, 99, 1}}}}};
+  EXPECT_EQ(data_of(web_chart(chart, Language::english))["y_scale"], "zero");
+  chart.series[0].points.push_back({1000, 101, 1});
+  const std::string html = web_chart(chart, Language::english);
+  EXPECT_EQ(data_of(html)["y_scale"], "log");
+  EXPECT_THAT(html, HasSubstr("steps of ten"));
+  const CurveChart curve{"caption", "years", "mean", {{"all", {{1000, 3.5, 0.1}}}}};
+  EXPECT_EQ(data_of(web_chart(curve, Language::english))["y_scale"], "free");
 }
 
 TEST(WebChart, NoWordClosesItsScriptOrItsAttribute) {

@@ -53,7 +53,7 @@ TEST(StoredResult, RefusesAnotherDocument) {
   EXPECT_THAT(problems("[]"), ::testing::ElementsAre(::testing::HasSubstr("is no result document")));
   EXPECT_THAT(problems("{\"format\": \"tenbin/result\", \"version\": 2}"),
               ::testing::ElementsAre(::testing::StartsWith(
-                  "r.json: /version: has a version of the result format that this program does not read")));
+                  "r.json: /version: has a version of the format that this program does not read")));
   EXPECT_THAT(problems("What it says"), ::testing::ElementsAre(::testing::HasSubstr("line 1, column 1")));
 }
 
@@ -65,8 +65,8 @@ TEST(StoredResult, NamesEveryFaultAtItsPlace) {
           "perils": [ { "id": "claims", "frequency": { "distribution": "poisson", "mean": -5 },
                 "severity": { "distribution": "lognormal", "mu": 10, "sigma": 1.5 } } ] } })"),
       ::testing::ElementsAre(
-          "r.json: /years: is not what a result document holds here (tenbin run --format json writes a whole "
-          "number); make the result again instead of editing it",
+          "r.json: /years: is not what such a document holds here (tenbin run --format json writes a whole "
+          "number); make the document again instead of editing it",
           ::testing::StartsWith("r.json: /interrupted: "),
           ::testing::StartsWith("r.json: /measures/0/subject: "),
           ::testing::StartsWith("r.json: /measures/0/value: "),

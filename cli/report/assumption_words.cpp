@@ -1,0 +1,28 @@
+#include "report/assumption_words.hpp"
+
+#include "report/number_format.hpp"
+#include "tenbin/library/library.hpp"
+
+namespace tenbin::cli {
+
+double reach(const result::Assumption& assumption) {
+  if (!assumption.low || !assumption.high || *assumption.low <= 0) return 1;
+  return *assumption.high / *assumption.low;
+}
+
+std::string meaning_of(const result::Assumption& assumption, language::Language language) {
+  const library::Library& library = library::standard_library();
+  if (!library.has(assumption.id)) return "";
+  const library::Number& number = library.number(assumption.id);
+  return language == language::Language::japanese ? number.description_ja : number.description_en;
+}
+
+std::string value_words(const result::Assumption& assumption) {
+  std::string words = significant_digits(assumption.value, 4);
+  if (!assumption.unit.empty()) words += " " + assumption.unit;
+  if (!assumption.low || !assumption.high) return words;
+  return words + " (" + significant_digits(*assumption.low, 3) + " .. " +
+         significant_digits(*assumption.high, 3) + ")";
+}
+
+}  // namespace tenbin::cli

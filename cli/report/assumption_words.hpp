@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "tenbin/language/catalogue.hpp"
+#include "tenbin/result/result.hpp"
+
+namespace tenbin::cli {
+
+/// How far the stated range reaches, as a ratio: what can move the result most comes first. 1 without one.
+double reach(const result::Assumption& assumption);
+
+/// What the library says of the number; empty where it does not know it.
+std::string meaning_of(const result::Assumption& assumption, language::Language language);
+
+/// "0.3 1/yr (0.1 .. 1)"
+std::string value_words(const result::Assumption& assumption);
+
+}  // namespace tenbin::cli

@@ -102,7 +102,7 @@
     options.scales.x.ticks.autoSkip = true;
     options.scales.x.ticks.autoSkipPadding = 12;
     const span = Math.max(...years) / Math.min(...years);
-    options.scales.x.afterBuildTicks = (scale) => { scale.ticks = steps(scale.min, scale.max, span > 1e3 ? [1, 2, 5] : [1, 2, 3, 5]); };
+    options.scales.x.afterBuildTicks = (scale) => { scale.ticks = steps(scale.min, scale.max, span > 30 ? [1, 2, 5] : [1, 2, 3, 5]); };
     options.scales.x.ticks.callback = (value) => figure(value, data.language);
     if (log) {
       options.scales.y.afterBuildTicks = (scale) => { scale.ticks = steps(scale.min, scale.max, [1]); };
@@ -111,10 +111,11 @@
     return { type: "scatter", data: { datasets }, options };
   }
 
-  // Long names in lines, broken at spaces where there are any.
+  // Long names in lines, broken at spaces, and anywhere in Japanese.
   function lines(words, width) {
-    const parts = / /.test(words) ? words.split(" ") : Array.from(words);
-    const joint = / /.test(words) ? " " : "";
+    const spaced = !/[\u3040-\u30ff\u4e00-\u9fff]/.test(words);
+    const parts = spaced ? words.split(" ") : Array.from(words);
+    const joint = spaced ? " " : "";
     const broken = [""];
     for (const part of parts) {
       const last = broken.length - 1;

@@ -95,6 +95,7 @@ Section words_section(const ReportContext& context) {
     list.items.push_back(context.say(message::council_words_tail, {{"share", tail_words(*level)}}));
   list.items.push_back(context.say(message::council_words_bears));
   list.items.push_back(context.say(message::council_words_error));
+  list.items.push_back(context.say(message::certainty_cannot_tell));
   list.items.push_back(context.say(message::council_words_cannot_tell));
   return {context.say(message::council_words), {std::move(list)}};
 }

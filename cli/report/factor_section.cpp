@@ -12,7 +12,7 @@ Section factor_section(const ReportContext& context) {
   try {
     const std::optional<rating::Rating> rating = closed_forms(input);
     if (!rating) return section;
-    section.blocks = rate_blocks(input, *rating, context.language());
+    section.blocks = rate_blocks(input, *rating, context.unit(), context.language());
     section.blocks.emplace_back(Note{context.say(message::rate_page_note)});
   } catch (const Error& error) {
     section.blocks = {Note{context.say(message::rate_page_refused, {{"detail", error.what()}})}};

@@ -141,12 +141,20 @@ void add_list(const ReportContext& context, const std::string& design, Section& 
               {},
               {},
               most_terminal_rows};
+  // What is less than a thousandth of the loss stands in one row.
+  double rest = 0;
   for (const GapFigure* gap : unpaid) {
-    const std::string what = context.say(
-        message::gap_peril_head, {{"peril", context.word(gap->peril)}, {"head", context.word(gap->head)}});
+    if (gap->mean < 1e-3 * loss) {
+      rest += gap->mean;
+      continue;
+    }
+    const std::string peril = context.word(gap->peril), head = context.word(gap->head);
+    const std::string what =
+        peril == head ? head : context.say(message::gap_peril_head, {{"peril", peril}, {"head", head}});
     table.rows.push_back({gap->policy, what, reason_words(context, gap->reason),
                           Cell(context.amount(gap->mean, gap->standard_error))});
   }
+  if (rest > 0) table.rows.push_back({"", context.say(message::gap_rest), "", context.amount(rest)});
   section.blocks.emplace_back(std::move(table));
 }
 

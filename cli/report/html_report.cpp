@@ -32,14 +32,15 @@ h2 { font-size: 1.2rem; line-height: 1.35; margin: 2.4rem 0 .8rem; padding-botto
 .findings h2 { border: 0; margin: .8rem 0 .2rem; padding: 0; }
 nav { margin: 1.2rem 0; font-size: .92rem; }
 nav p { margin: 0 0 .2rem; color: var(--soft); }
-nav ul { list-style: none; padding: 0; margin: 0; columns: 2; column-gap: 2rem; }
-nav li { margin: .1rem 0; break-inside: avoid; }
+nav ul { list-style: none; padding: 0; margin: 0; display: grid; grid-template-columns: 1fr 1fr; gap: .1rem 2rem; }
+nav li { margin: 0; }
 a { color: var(--accent); }
 ul { padding-left: 1.25rem; margin: .6rem 0 1rem; }
 li { margin: .35rem 0; }
 .wide { overflow-x: auto; margin: 1.2rem 0; }
 table { border-collapse: collapse; font-size: .92rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
+caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 2.6rem); }
 th, td { padding: .32rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-weight: 600; }
 th[scope=row] { font-weight: 400; min-width: 8.5em; }
@@ -54,7 +55,8 @@ td:has(+ .se) { padding-right: .4rem; }
 figure { margin: 1rem 0 1.5rem; }
 figcaption { font-weight: 600; margin-bottom: .3rem; }
 .drawing { position: relative; width: 100%; max-width: 46rem; height: 24rem; }
-.legend { list-style: none; padding: 0; margin: .5rem 0; font-size: .92rem; }
+.legend { list-style: none; padding: 0; margin: .5rem 0; font-size: .92rem; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; }
+.legend li { margin: .1rem 0; }
 .legend button { font: inherit; color: inherit; background: none; border: 0; padding: .1rem .2rem; text-align: left; cursor: pointer; }
 .legend button[aria-pressed=false] { opacity: .45; text-decoration: line-through; }
 .legend svg { width: 2.6rem; height: .8rem; vertical-align: middle; margin-right: .5rem; }
@@ -67,8 +69,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem
   th, td { padding: .3rem .45rem; }
   table { font-size: .85rem; }
   .drawing { height: 20rem; }
-  nav ul { columns: 1; }
-  nav li { margin: .5rem 0; }
+  nav ul { grid-template-columns: 1fr; gap: .6rem; }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
@@ -79,6 +80,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem
   nav { display: none; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
+  caption span { max-width: none; }
   table { font-size: 8.5pt; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
@@ -146,7 +148,8 @@ class HtmlWriter {
 
   void add(const Table& table) {
     html_ += "<div class=\"wide\" tabindex=\"0\"><table>\n";
-    if (!table.caption.empty()) html_ += "<caption>" + html_escaped(table.caption) + "</caption>\n";
+    if (!table.caption.empty())
+      html_ += "<caption><span>" + html_escaped(table.caption) + "</span></caption>\n";
     html_ += "<thead><tr>";
     std::vector<ErrorColumn> errors;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "report/number_format.hpp"
 #include "report/words.hpp"
+#include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/rate.hpp"
 #include "tenbin/language/messages/report.hpp"
 
@@ -25,8 +27,13 @@ double factor(const PolicyRate& policy, std::string_view id) {
 
 class Writer {
  public:
-  Writer(const scenario::Scenario& scenario, const rating::Rating& rating, language::Language language)
+  Writer(const scenario::Scenario& scenario, const rating::Rating& rating, language::Language language,
+         std::optional<MoneyUnit> unit = std::nullopt)
       : scenario_(scenario), rating_(rating), language_(language) {
+    if (unit) {
+      unit_ = *std::move(unit);
+      return;
+    }
     double largest = 0;
     for (const PolicyRate& policy : rating.policies) largest = std::max(largest, policy.technical_premium);
     unit_ = money_unit(largest, scenario.currency, language);
@@ -110,7 +117,7 @@ class Writer {
         {"x " + say(message::price_claims_expense)},
         {"x " + say(message::rate_factor_risk_load)},
         {"x " + say(message::rate_factor_loading)},
-        {"= " + say(message::price_technical_premium)},
+        {"= " + say(message::rate_premium_in_unit, {{"unit", unit_.name}})},
         {money ? say(message::rate_factor_rate) : say(message::rate_factor_rate_count)}};
     static constexpr const char* ids[] = {"performance",    "quality",   "share",  "terms",
                                           "claims_expense", "risk_load", "loading"};
@@ -188,8 +195,8 @@ Document rate_document(const scenario::Scenario& scenario, const rating::Rating&
 }
 
 std::vector<Block> rate_blocks(const scenario::Scenario& scenario, const rating::Rating& rating,
-                               language::Language language) {
-  return Writer(scenario, rating, language).blocks();
+                               const MoneyUnit& unit, language::Language language) {
+  return Writer(scenario, rating, language, unit).blocks();
 }
 
 std::optional<rating::Rating> closed_forms(const scenario::Scenario& scenario) {

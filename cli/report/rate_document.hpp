@@ -16,8 +16,9 @@ Document rate_document(const scenario::Scenario& scenario, const rating::Rating&
                        language::Language language);
 
 /// Its tables: risk classes, and the factors of each policy.
+/// @param unit of amounts
 std::vector<Block> rate_blocks(const scenario::Scenario& scenario, const rating::Rating& rating,
-                               language::Language language);
+                               const MoneyUnit& unit, language::Language language);
 
 /// The closed forms of a run's scenario, where it has AI systems and policies, and not too many of them: they
 /// take about a tenth of a second for a policy.

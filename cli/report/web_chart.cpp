@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -47,12 +48,13 @@ std::string script_safe(const Json& data) {
   return safe;
 }
 
-std::string drawing(const std::string& caption, const Json& data, Language language, Message note) {
+std::string drawing(const std::string& caption, const Json& data, Language language,
+                    std::optional<Message> note) {
   const std::string none = language::text(language, message::chart_needs_script);
   return "<div class=\"drawing\"><canvas role=\"img\" aria-label=\"" + html_escaped(caption) +
          "\"></canvas></div>\n<script type=\"application/json\" class=\"chart-data\">" + script_safe(data) +
-         "</script>\n<noscript><p class=\"note\">" + html_escaped(none) +
-         "</p></noscript>\n<p class=\"note\">" + html_escaped(language::text(language, note)) + "</p>\n";
+         "</script>\n<noscript><p class=\"note\">" + html_escaped(none) + "</p></noscript>\n" +
+         (note ? "<p class=\"note\">" + html_escaped(language::text(language, *note)) + "</p>\n" : "");
 }
 
 /// @param y_scale log: in steps of ten; zero: from zero; free: around the values
@@ -111,7 +113,13 @@ std::string web_chart(const BarChart& chart, Language language) {
     data["series"].push_back(
         {{"name", series.name}, {"values", std::move(values)}, {"errors", std::move(errors)}});
   }
-  return drawing(chart.caption, data, language, message::chart_bars_note);
+  const bool whiskers = chart.layout == BarLayout::beside &&
+                        std::any_of(chart.series.begin(), chart.series.end(), [](const BarSeries& series) {
+                          return std::any_of(series.standard_errors.begin(), series.standard_errors.end(),
+                                             [](double error) { return std::isfinite(error) && error > 0; });
+                        });
+  return drawing(chart.caption, data, language,
+                 whiskers ? std::optional<Message>(message::chart_bars_note) : std::nullopt);
 }
 
 std::string web_chart(const PointChart& chart, Language language) {

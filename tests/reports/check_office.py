@@ -9,7 +9,7 @@ import sys
 folder, sheets, language = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
 names = {
     "en": ["Summary", "Exceedance", "Designs", "Liability", "Prices", "Rating factors", "Assumptions", "Measures"],
-    "ja": ["概要", "超過確率", "プラン", "責任分担", "保険料", "料率要因", "前提条件", "全指標"],
+    "ja": ["概要", "超過確率", "補償設計", "責任分担", "保険料", "料率要因", "前提条件", "全指標"],
 }[language]
 
 

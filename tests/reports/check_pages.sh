@@ -35,6 +35,22 @@ for language in ja en; do
   "$program" report "$work/result.json" -o "$work/report-$language.html" --language $language --quiet
   check "$work/report-$language.html"
 done
+# Comparisons, and what a council gets of them, which must also print on A4.
+"$program" compare scenarios/examples/visual-inspection.json --across audit.score=50,72,90 --years 50000 --format json --quiet >"$work/comparison.json"
+for language in ja en; do
+  "$program" report "$work/comparison.json" -o "$work/comparison-$language.html" --language $language --quiet
+  check "$work/comparison-$language.html"
+  "$program" report --council "$work/comparison.json" -o "$work/pack-$language" --language $language --quiet
+  cp "$work/pack-$language/council.html" "$work/council-$language.html"
+  check "$work/council-$language.html"
+  browse "$work/council-$language.html" 1280 --no-pdf-header-footer --print-to-pdf="$work/council-$language.pdf" >/dev/null 2>&1
+  # A4 in points: 595 x 842
+  grep -aq '/MediaBox \[0 0 59[45][.0-9]* 84[12]' "$work/council-$language.pdf" ||
+    { echo "council-$language: does not print on A4"; failures=$((failures + 1)); }
+done
+for page in "$work"/*.html; do
+  [ "$(stat -c %s "$page")" -le $((3 << 20)) ] || { echo "$page: more than 3 MB"; failures=$((failures + 1)); }
+done
 # A page whose chart stays empty must be noticed.
 sed 's/"kind":"curves"/"kind":"no such kind"/' "$work/report-en.html" >"$work/broken.html"
 if (check "$work/broken.html"; exit $failures) >/dev/null; then echo "a broken chart was not noticed"; failures=$((failures + 1)); fi

@@ -191,7 +191,7 @@ TEST_F(ResultFolderTest, InsuredLossesByEventAgreeWithTheOthers) {
     for (std::size_t year = 0; year < paid.size(); ++year) {
       EXPECT_NEAR(sum[year], paid[year], 0.006 * count[year]) << "rounded to cents";
       EXPECT_LE(largest[year], by_event[year] + 0.006);
-      cut += largest[year] < by_event[year] - 1 ? 1 : 0;
+      cut += largest[year] < by_event[year] - 1 ? 1U : 0U;
     }
     EXPECT_GT(cut, 10U);
     const std::string name = std::string(file).substr(0, 6) + "_ept.csv";

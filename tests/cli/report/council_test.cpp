@@ -128,7 +128,7 @@ TEST(PresetCouncil, PageHoldsAllSectionsAndBothRuns) {
           english ? "What moves the result" : "何が結果を動かすか",
           english ? "What nobody knows" : "誰にも分かっていないこと", english ? "Words used here" : "用語"})
       EXPECT_THAT(page, HasSubstr("<h2>" + std::string(heading) + "</h2>"));
-    EXPECT_THAT(page, HasSubstr(english ? "each rule's own share of victims claims"
+    EXPECT_THAT(page, HasSubstr(english ? "own share of victims claims"
                                         : "請求する被害者の割合は方式ごとの値"));
     EXPECT_THAT(page, HasSubstr(english ? "under every rule 70% of victims claim"
                                         : "どの方式でも被害者の 70% が請求"));

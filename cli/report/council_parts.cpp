@@ -66,6 +66,15 @@ std::string left_out_words(const ReportContext& context, const std::string& name
   return name + (context.language() == language::Language::english ? ": " : "：") + words;
 }
 
+std::string some_of(const ReportContext& context, const std::vector<std::string>& items) {
+  constexpr std::size_t readable = 3;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(items.size(), readable); ++i)
+    list += (list.empty() ? "" : context.say(message::list_separator)) + items[i];
+  if (items.size() <= readable) return list;
+  return context.say(message::council_and_more, {{"list", list}, {"count", items.size() - readable}});
+}
+
 Section unknowns_section(const ReportContext& context, const std::vector<result::Assumption>& assumptions,
                          const std::vector<std::string>& leading, BulletList left_out) {
   Section section{context.say(message::council_nobody), {}};

@@ -16,6 +16,9 @@ std::vector<result::Assumption> assumptions_of(const scenario::Scenario& input);
 /// "name: what it leaves out"
 std::string left_out_words(const ReportContext& context, const std::string& name, const std::string& words);
 
+/// Variants in a sentence: the first three, and how many more there are.
+std::string some_of(const ReportContext& context, const std::vector<std::string>& items);
+
 /// What nobody knows, from the provenance of the assumptions.
 /// @param leading parameters that move the result most, the first first
 /// @param left_out what each rule leaves out

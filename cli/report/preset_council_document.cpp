@@ -140,13 +140,13 @@ class Writer {
                                        : words;
   }
 
-  /// One sentence for each verdict; what the two runs do not agree on depends on how many claim.
-  void add_findings(const Line& line, BulletList& list) const {
-    std::string more, less, unclear, depends;
+  /// One sentence for each verdict, the largest differences first; what the two runs do not agree on depends
+  /// on how many claim. False where nothing can be told of any preset: that is said for all such figures
+  /// together.
+  bool add_findings(const Line& line, BulletList& list) const {
+    std::vector<std::pair<double, std::string>> more, less;
+    std::vector<std::string> unclear, depends;
     bool any = false;
-    const auto add = [&](std::string& to, const std::string& words) {
-      to += (to.empty() ? "" : say(message::list_separator)) + words;
-    };
     for (std::size_t preset = 0; preset < council_.presets.size(); ++preset) {
       if (preset == council_.reference) continue;
       std::vector<const CouncilFigure*> runs;
@@ -161,24 +161,35 @@ class Writer {
                                      [&](const CouncilFigure* one) { return one->verdict == verdict; });
       const std::string quoted = say(message::council_quoted, {{"variant", name_of(preset)}});
       if (!agree) {
-        add(depends, quoted);
+        depends.push_back(quoted);
       } else if (verdict == Verdict::cannot_tell) {
-        add(unclear, quoted);
+        unclear.push_back(quoted);
       } else if (verdict != Verdict::same) {
-        add(verdict == Verdict::more ? more : less, item(preset, runs, verdict == Verdict::less ? -1 : 1));
+        (verdict == Verdict::more ? more : less)
+            .emplace_back(std::fabs(runs.front()->difference),
+                          item(preset, runs, verdict == Verdict::less ? -1 : 1));
       }
     }
-    const auto put = [&](Message message, const std::string& words) {
+    if (more.empty() && less.empty() && depends.empty() && !unclear.empty()) return false;
+    const auto put = [&](Message message, const std::vector<std::string>& words) {
       if (words.empty()) return;
       list.items.push_back(
-          say(message, {{"what", line.name}, {"reference", reference_name()}, {"list", words}}));
+          say(message,
+              {{"what", line.name}, {"reference", reference_name()}, {"list", some_of(context_, words)}}));
     };
-    put(message::council_more, more);
-    put(message::council_less, less);
+    const auto sorted = [](std::vector<std::pair<double, std::string>> items) {
+      std::stable_sort(items.begin(), items.end(),
+                       [](const auto& a, const auto& b) { return a.first > b.first; });
+      std::vector<std::string> words;
+      for (auto& one : items) words.push_back(std::move(one.second));
+      return words;
+    };
+    put(message::council_more, sorted(std::move(more)));
+    put(message::council_less, sorted(std::move(less)));
     put(message::council_depends, depends);
     put(message::council_unclear, unclear);
-    if (any && more.empty() && less.empty() && depends.empty() && unclear.empty())
-      list.items.push_back(say(message::council_same, {{"what", line.name}}));
+    if (any && list.items.empty()) list.items.push_back(say(message::council_same, {{"what", line.name}}));
+    return true;
   }
 
   /// The interval that holds both runs.
@@ -197,17 +208,29 @@ class Writer {
 
   Section findings() const {
     BulletList list;
-    for (const Line& line : lines("share", message::council_share_of)) {
-      if (line.of == "victim") add_findings(line, list);
-    }
-    for (const Line& line : lines("uncompensated", message::council_uncompensated)) add_findings(line, list);
-    for (const Line& line : lines("friction", message::council_friction)) add_findings(line, list);
+    std::vector<Line> order;
+    std::vector<Line> parties;
     for (const Line& line : lines("share", message::council_share_of)) {
       const bool moves =
           std::any_of(council_.figures.begin(), council_.figures.end(), [&](const CouncilFigure& f) {
             return f.figure == "share" && f.of == line.of && f.verdict != Verdict::same;
           });
-      if (line.of != "victim" && moves) add_findings(line, list);
+      if (line.of == "victim") order.push_back(line);
+      if (line.of != "victim" && moves) parties.push_back(line);
+    }
+    for (const Line& line : lines("uncompensated", message::council_uncompensated)) order.push_back(line);
+    for (const Line& line : lines("friction", message::council_friction)) order.push_back(line);
+    order.insert(order.end(), parties.begin(), parties.end());
+    std::string unclear;
+    for (const Line& line : order) {
+      BulletList own;
+      if (!add_findings(line, own))
+        unclear += (unclear.empty() ? "" : say(message::list_separator)) + line.name;
+      list.items.insert(list.items.end(), own.items.begin(), own.items.end());
+    }
+    if (!unclear.empty()) {
+      list.items.push_back(
+          say(message::council_unclear, {{"what", unclear}, {"list", say(message::council_all_others)}}));
     }
     Section section{say(message::report_in_short), {std::move(list)}};
     section.blocks.emplace_back(Note{say(message::council_claims_note)});
@@ -229,7 +252,7 @@ class Writer {
                  {say(message::council_assumes), ColumnKind::sentence},
                  {say(message::assumptions_confidence), ColumnKind::words}},
                 {},
-                {council_.reference}};
+                {}};
     for (std::size_t preset = 0; preset < council_.presets.size(); ++preset) {
       const StoredPreset& one = council_.presets[preset];
       table.rows.push_back({Cell(name_of(preset), one.id), one.rule.in(context_.language()),

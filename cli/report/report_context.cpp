@@ -6,8 +6,8 @@
 #include "report/words.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/result/many_designs.hpp"
-#include "tenbin/scenario/grid.hpp"
 #include "tenbin/result/measure_table.hpp"
+#include "tenbin/scenario/grid.hpp"
 
 namespace tenbin::cli {
 

@@ -4,6 +4,7 @@
 
 #include "report/assumption_words.hpp"
 #include "report/sections.hpp"
+#include "tenbin/language/messages/export.hpp"
 #include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 
@@ -104,7 +105,7 @@ std::string convergence_name(const ReportContext& context, const std::string& su
 /// A figure as years were added: picture, and the same as a table.
 void add_convergence(const ReportContext& context, const std::string& measure, const std::string& caption,
                      Section& section) {
-  const std::string years = context.say(message::convergence_years);
+  const std::string years = context.say(message::sheet_years);
   CurveChart chart{caption, years, context.unit().name, {}};
   Table table{caption, {{years, ColumnKind::number}}, {}, {}};
   std::vector<std::int64_t> steps;

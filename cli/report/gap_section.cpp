@@ -9,6 +9,7 @@
 #include "report/verdict.hpp"
 #include "tenbin/language/messages/gaps.hpp"
 #include "tenbin/language/messages/pages.hpp"
+#include "tenbin/language/messages/products.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
@@ -23,7 +24,7 @@ constexpr std::array<std::pair<std::string_view, Message>, 18> reasons = {{
     {"condition_not_met", message::gap_reason_condition_not_met},
     {"excluded", message::gap_reason_excluded},
     {"outside_trigger", message::gap_reason_outside_trigger},
-    {"waiting_time", message::gap_reason_waiting_time},
+    {"waiting_time", message::case_term_waiting_hours},
     {"deductible", message::terms_deductible},
     {"self_insured_retention", message::gap_reason_self_insured_retention},
     {"indemnity_period", message::gap_reason_indemnity_period},

@@ -14,6 +14,7 @@
 #include "report/words.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/language/messages/gaps.hpp"
+#include "tenbin/language/messages/products.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
@@ -41,7 +42,7 @@ Message reason_words(GapReason reason) {
     case GapReason::outside_trigger:
       return message::gap_reason_outside_trigger;
     case GapReason::waiting_time:
-      return message::gap_reason_waiting_time;
+      return message::case_term_waiting_hours;
     case GapReason::deductible:
       return message::terms_deductible;
     case GapReason::self_insured_retention:

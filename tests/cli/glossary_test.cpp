@@ -12,6 +12,7 @@
 #include "tenbin/language/messages/export.hpp"
 #include "tenbin/language/messages/gaps.hpp"
 #include "tenbin/language/messages/pages.hpp"
+#include "tenbin/language/messages/products.hpp"
 #include "tenbin/language/messages/rate.hpp"
 #include "tenbin/language/messages/report.hpp"
 
@@ -65,7 +66,7 @@ TEST(Glossary, ReportsUseItsWords) {
   const std::map<std::string, std::string> words = glossary();
   ASSERT_GT(words.size(), 80U);
   const Term terms[] = {{message::terms_deductible, "ordinary"},
-                        {message::gap_reason_waiting_time, "waiting time"},
+                        {message::case_term_waiting_hours, "waiting time"},
                         {message::gap_reason_self_insured_retention, "self-insured retention (SIR)"},
                         {message::gap_reason_policy_self_insured_retention, "self-insured retention (SIR)"},
                         {message::gap_reason_indemnity_period, "indemnity period"},

@@ -1,8 +1,10 @@
 #include "commands/compare.hpp"
 
+#include <algorithm>
 #include <CLI/CLI.hpp>
 #include <limits>
 #include <optional>
+#include <type_traits>
 
 #include "failure.hpp"
 #include "option_values.hpp"
@@ -10,14 +12,17 @@
 #include "progress.hpp"
 #include "report/comparison_document.hpp"
 #include "report/html_report.hpp"
+#include "report/rules_document.hpp"
 #include "report/shell_word.hpp"
 #include "report/text_report.hpp"
 #include "standard_output.hpp"
 #include "tenbin/compare/comparison.hpp"
+#include "tenbin/compare/council.hpp"
 #include "tenbin/core/error.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/language/messages/help.hpp"
 #include "tenbin/language/messages/progress.hpp"
+#include "tenbin/language/messages/rules.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "whole_file.hpp"
 
@@ -78,6 +83,8 @@ class CompareCommand final : public Command {
     }
     if (!read.scenario) return refuse(read.problems, console);
     set_simulation(read.scenario->simulation);
+    if (std::vector<std::string> presets = presets_of(across.across); !presets.empty())
+      return compare_presets(*read.scenario, presets, options, json, console);
     const compare::Variants variants =
         compare::make_variants(file.text, *scenario_, across.across, *read.scenario);
     if (variants.fault) throw Failure(ExitCode::usage, *variants.fault);
@@ -100,6 +107,72 @@ class CompareCommand final : public Command {
   }
 
  private:
+  /// Presets of liability, the reference first, where they alone are compared; else nothing.
+  std::vector<std::string> presets_of(const std::vector<compare::Across>& across) const {
+    if (across.size() != 1 || across.front().axis != "liability") return {};
+    std::vector<std::string> ids = across.front().values;
+    if (ids.empty()) ids = compare::comparable_presets();
+    const std::vector<std::string> known = compare::comparable_presets();
+    for (const std::string& id : ids) {
+      if (std::find(known.begin(), known.end(), id) == known.end()) return {};
+    }
+    if (ids.size() < 2) return {};
+    if (reference_) {
+      const auto found = std::find(ids.begin(), ids.end(), *reference_);
+      if (found == ids.end())
+        throw usage_failure(message::across_no_reference, {{"value", *reference_}, {"values", listed(ids)}});
+      std::rotate(ids.begin(), found, found + 1);
+    }
+    return ids;
+  }
+
+  ExitCode compare_presets(const scenario::Scenario& input, const std::vector<std::string>& presets,
+                           compare::PairedOptions options, bool json, Console& console) const {
+    if (input.deployments.empty()) {
+      return refuse({{*scenario_, "/", {message::rules_no_liability, {}}, 0}}, console);
+    }
+    std::optional<WholeFile> report;
+    if (report_) report.emplace(*report_);
+    const std::optional<compare::Council> council =
+        watched(options, console, [&](const compare::PairedOptions& watched_options) {
+          return compare::council(input, presets, watched_options);
+        });
+    console.note({message::log_compared,
+                  {{"variants", council->presets.size() * council->claims.size()},
+                   {"years", grouped(static_cast<double>(council->years), 0)},
+                   {"seconds", significant_digits(council->seconds, 3)}}});
+    const language::Language language = console.environment.language;
+    const Document document =
+        rules_document(*council, again(council->years, council->input.simulation.seed), language);
+    write_standard_output(
+        json ? rules_json(*council, *scenario_) : text_report(document, console.environment), console);
+    if (report) {
+      report->commit(html_report(document, language));
+      console.note({message::log_report, {{"file", *report_}}});
+    }
+    return ExitCode::done;
+  }
+
+  /// Runs `compute` with a progress bar and an ear for Ctrl-C.
+  template <class Compute>
+  static std::invoke_result_t<Compute, const compare::PairedOptions&> watched(compare::PairedOptions options,
+                                                                              Console& console,
+                                                                              const Compute& compute) {
+    if (console.environment.watch_for_stop) console.environment.watch_for_stop();
+    options.stop_requested = console.environment.stop_requested;
+    std::invoke_result_t<Compute, const compare::PairedOptions&> result;
+    try {
+      ProgressBar bar(console.err, console.environment);
+      if (console.verbosity == Verbosity::normal)
+        options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
+      result = compute(options);
+    } catch (const Error& error) {
+      throw Failure(ExitCode::failure, {message::failure_computation, {{"detail", error.what()}}});
+    }
+    if (!result) throw Failure(ExitCode::failure, {message::compare_stopped, {}});
+    return result;
+  }
+
   static void need(bool given, const char* argument) {
     if (!given) {
       throw usage_failure(message::usage_missing_argument,
@@ -127,18 +200,10 @@ class CompareCommand final : public Command {
 
   static compare::Comparison run(const compare::Variants& variants, std::size_t reference,
                                  compare::PairedOptions options, Console& console) {
-    if (console.environment.watch_for_stop) console.environment.watch_for_stop();
-    options.stop_requested = console.environment.stop_requested;
-    std::optional<compare::Comparison> comparison;
-    try {
-      ProgressBar bar(console.err, console.environment);
-      if (console.verbosity == Verbosity::normal)
-        options.progress = [&bar](std::int64_t done, std::int64_t aim) { bar.show(done, aim); };
-      comparison = compare::compare(variants, reference, options);
-    } catch (const Error& error) {
-      throw Failure(ExitCode::failure, {message::failure_computation, {{"detail", error.what()}}});
-    }
-    if (!comparison) throw Failure(ExitCode::failure, {message::compare_stopped, {}});
+    std::optional<compare::Comparison> comparison =
+        watched(std::move(options), console, [&](const compare::PairedOptions& watched_options) {
+          return compare::compare(variants, reference, watched_options);
+        });
     console.note({message::log_compared,
                   {{"variants", comparison->variants.size()},
                    {"years", grouped(static_cast<double>(comparison->years), 0)},
@@ -148,12 +213,14 @@ class CompareCommand final : public Command {
 
   /// The command that makes the same comparison.
   std::string again(const compare::Comparison& comparison) const {
-    const scenario::Simulation& simulation = comparison.variants[comparison.reference].input.simulation;
+    return again(comparison.years, comparison.variants[comparison.reference].input.simulation.seed);
+  }
+
+  std::string again(std::int64_t years, std::uint64_t seed) const {
     std::string command = "tenbin compare " + shell_word(*scenario_);
     for (const std::string& words : across_) command += " --across " + shell_word(words);
     if (reference_) command += " --reference " + shell_word(*reference_);
-    return command + " --years " + std::to_string(comparison.years) + " --seed " +
-           std::to_string(simulation.seed);
+    return command + " --years " + std::to_string(years) + " --seed " + std::to_string(seed);
   }
 
   std::optional<std::string> scenario_, reference_, years_, seed_, threads_, format_, report_;

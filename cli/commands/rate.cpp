@@ -15,6 +15,7 @@
 #include "tenbin/language/messages/audit.hpp"
 #include "tenbin/language/messages/help.hpp"
 #include "tenbin/language/messages/rate.hpp"
+#include "tenbin/language/messages/rules.hpp"
 #include "tenbin/rating/technical_rate.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
@@ -47,6 +48,15 @@ class RateCommand final : public Command {
     }
     if (read.scenario->deployments.empty())
       throw Failure(ExitCode::failure, {message::failure_rate_no_deployment, {}});
+    if (read.scenario->liability && !read.scenario->liability->preset.empty()) {
+      // Burdens under a preset depend on means, caps and proof: no closed form gives them.
+      print_problems({{*scenario_,
+                       "/liability/preset",
+                       {message::rate_no_preset, {{"value", read.scenario->liability->preset}}},
+                       0}},
+                     console);
+      return ExitCode::invalid_input;
+    }
     library::LibraryReader library{library::standard_library()};
     rating::Rating rating;
     try {

@@ -79,7 +79,7 @@ std::string period_weight(std::int64_t years) { return fmt::format("{}", 1 / sta
 
 double loss_of(const EventTable& events, std::uint32_t event) {
   double loss = 0;
-  for (const std::vector<double>& amounts : events.amount) loss += amounts[event];
+  for (std::size_t head = 0; head < events.source_heads; ++head) loss += events.amount[head][event];
   return loss;
 }
 

@@ -30,6 +30,8 @@ bool is_probability(const result::MeasureRow& row) {
 double largest_amount(const result::Result& result) {
   double largest = 0;
   for (const result::MeasureRow& row : result.measures) {
+    // What parties could pay is no loss, and counts are no amounts.
+    if (row.subject.compare(0, 10, "liability/") == 0) continue;
     if (is_amount(row) && std::isfinite(row.value)) largest = std::max(largest, std::fabs(row.value));
   }
   return largest;

@@ -26,6 +26,9 @@ enum class StreamPurpose : std::uint64_t {
   head_presence = 9,     ///< whether the event causes a head
   report_lag = 10,       ///< from occurrence to report
   ai_contribution = 16,  ///< whether AI contributed to the event
+  liability_facts = 24,  ///< cause, faults and proof of an event
+  liability_suit = 25,   ///< claim, order and recourse of one of its claims
+  liability_means = 26,  ///< what a party can pay in a year
 };
 
 /// 64-bit address of a stream: FNV-1a over purpose and length-prefixed names, finished with the 64-bit mixer

@@ -161,7 +161,11 @@ std::size_t BlockEvaluator::burden_of(const std::string& insured, Account accoun
 }
 
 BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
-    : seed_(plan.seed), sources_(plan.sources.size()), heads_(plan.heads.size()), detail_(plan.detail) {
+    : seed_(plan.seed),
+      sources_(plan.sources.size()),
+      heads_(plan.heads.size()),
+      source_heads_(plan.source_heads()),
+      detail_(plan.detail) {
   const bool full = detail_ == Detail::full;
   for (const SourcePlan& source : plan.sources) {
     names_.push_back("peril '" + source.peril + "'" +
@@ -193,6 +197,11 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
   ground_up_aep_ = add_loss("ground_up", Basis::aep);
   ground_up_oep_ = add_loss("ground_up", Basis::oep);
   has_parties_ = !plan.parties.empty();
+  has_friction_ = full && !plan.friction.id.empty();
+  if (has_friction_) extras_.push_back({by_source(plan.friction.burden), add(plan.friction.id, Basis::aep)});
+  for (const PartyPlan& extra : plan.extras) {
+    if (full) extras_.push_back({by_source(extra.burden), add(extra.id, Basis::aep)});
+  }
   for (const PartyPlan& party : plan.parties) {
     burdens_.push_back({party.id, Account::occurred, by_source(party.burden),
                         add_loss("party/" + party.id, Basis::aep),
@@ -465,6 +474,13 @@ class BlockEvaluator::Pass {
     for (std::size_t n = evaluator_.has_parties_ ? 0 : 1; n < evaluator_.burdens_.size(); ++n) {
       const Burden& burden = evaluator_.burdens_[n];
       take_burden(borne(burden, run, begin, count, workspace_.burden), begin, burden.aep, burden.oep);
+    }
+    if (run.years_before > 0) return;
+    for (const Extra& extra : evaluator_.extras_) {
+      const std::vector<Weighted>& list = extra.list[run.source];
+      if (list.empty()) continue;
+      add_by_year(events_.year.data() + begin, combine(list, begin, count, workspace_.burden),
+                  years(extra.column));
     }
   }
 
@@ -909,8 +925,11 @@ class BlockEvaluator::Pass {
       const double* const part = years(evaluator_.burdens_[n].aep);
       for (std::size_t y = 0; y < block_years; ++y) borne[y] += part[y];
     }
+    const double* const friction =
+        evaluator_.has_friction_ ? years(evaluator_.extras_.front().column) : nullptr;
     for (std::size_t y = 0; y < block_years; ++y) {
-      if (std::fabs(borne[y] - loss[y]) > conservation_tolerance * std::max(1.0, loss[y])) {
+      const double whole = loss[y] + (friction != nullptr ? friction[y] : 0);
+      if (std::fabs(borne[y] - whole) > conservation_tolerance * std::max(1.0, whole)) {
         fail("the parties' burdens do not add up to the loss", y);
       }
     }
@@ -932,7 +951,8 @@ class BlockEvaluator::Pass {
       for (std::size_t event = run.begin; event < run.end; ++event) {
         if (events_.year[event] != year) continue;
         double amount = 0;
-        for (const std::vector<double>& amounts : events_.amount) amount += amounts[event];
+        for (std::size_t head = 0; head < evaluator_.source_heads_; ++head)
+          amount += events_.amount[head][event];
         if (amount <= largest) continue;
         largest = amount;
         name = "largest event: number " + std::to_string(event - run.begin + 1) + " of block " +

@@ -130,9 +130,17 @@ class BlockEvaluator {
 
   std::uint64_t seed_;
   std::size_t sources_, heads_;
+  std::size_t source_heads_;        ///< without derived columns
   std::vector<std::string> names_;  ///< of the sources, for messages
   Detail detail_;
   std::size_t ground_up_aep_ = 0, ground_up_oep_ = 0;
+  /// Sums by year beside the burdens; the first is the friction, if any.
+  struct Extra {
+    BySource list;
+    std::size_t column;
+  };
+  std::vector<Extra> extras_;
+  bool has_friction_ = false;
   BySource everything_;
   bool has_parties_ = false;
   /// First those of the parties (or of the only one) by occurrence, then the other accounts of some insured.

@@ -56,7 +56,11 @@ class EventGenerator::Source {
  public:
   /// @param years_before 0: the policy year; k: the k-th year before it, at addresses of its own
   Source(const Plan& plan, std::size_t number, int years_before)
-      : plan_(plan.sources[number]), seed_(plan.seed), number_(number), years_before_(years_before) {
+      : plan_(plan.sources[number]),
+        seed_(plan.seed),
+        number_(number),
+        all_heads_(plan.source_heads()),
+        years_before_(years_before) {
     const std::uint64_t year = static_cast<std::uint64_t>(years_before) << 48;
     const auto address = [&](StreamPurpose purpose, const std::string& head = {}, std::uint64_t group = 0) {
       return stream_address(purpose, plan_.entity, plan_.peril + "/" + head, group | year);
@@ -167,7 +171,7 @@ class EventGenerator::Source {
         read_years(words_of(stream, arrivals, done, workspace), years + done);
       }
     }
-    std::vector<bool> written(table.amount.size(), false);
+    std::vector<bool> written(all_heads_, false);
     for (const Head& head : heads_) {
       double* const amounts = table.amount[head.head].data() + begin;
       const Stream stream(seed_, head.draw, block), presence(seed_, head.presence, block);
@@ -211,6 +215,10 @@ class EventGenerator::Source {
                                                                  : arrivals.address[i];
         table.cause[begin + i] = draw_ ^ (std::uint64_t{block} << 36 | address);
       }
+    }
+    if (columns.address) {
+      for (std::size_t i = 0; i < count; ++i)
+        table.address[begin + i] = arrivals.address.empty() ? i : arrivals.address[i];
     }
     if (columns.contribution) {
       const Stream stream(seed_, contribution_, block);
@@ -369,6 +377,7 @@ class EventGenerator::Source {
   SourcePlan plan_;
   std::uint64_t seed_;
   std::size_t number_;
+  std::size_t all_heads_;  ///< of all sources
   int years_before_;
   std::uint64_t count_ = 0, draw_ = 0, year_ = 0, time_ = 0, cluster_ = 0, annual_ = 0, lag_ = 0,
                 contribution_ = 0;
@@ -379,7 +388,8 @@ class EventGenerator::Source {
   std::optional<PoissonInversion> inversion_;
 };
 
-EventGenerator::EventGenerator(const Plan& plan) : heads_(plan.heads.size()) {
+EventGenerator::EventGenerator(const Plan& plan)
+    : seed_(plan.seed), heads_(plan.source_heads()), columns_(plan.heads.size()), derived_(plan.derived) {
   std::set<std::uint64_t> seen;
   double events = 0;
   std::map<std::string, std::uint32_t> entities, perils;
@@ -433,8 +443,10 @@ void EventGenerator::generate(std::uint32_t block, const EventColumns& columns, 
     count += arrivals.count;
   }
   EventColumns wanted = columns;
-  wanted.time = wanted.time || !earlier_.empty();
-  table.start(count, heads_, wanted);
+  wanted.time = wanted.time || !earlier_.empty() || derived_ != nullptr;
+  wanted.address = wanted.address || derived_ != nullptr;
+  table.start(count, columns_, wanted);
+  table.source_heads = heads_;
   std::size_t begin = 0;
   const auto close = [&](const Source& source, std::size_t end) {
     const std::size_t s = source.number();
@@ -451,14 +463,16 @@ void EventGenerator::generate(std::uint32_t block, const EventColumns& columns, 
     sources_[s].fill(block, wanted, workspace.arrivals[s], begin, workspace, table);
     close(sources_[s], begin + workspace.arrivals[s].count);
   }
-  if (earlier_.empty()) return;
   for (std::size_t e = 0; e < earlier_.size(); ++e) {
     const Workspace::Arrivals& arrivals = workspace.arrivals[sources_.size() + e];
     earlier_[e].fill(block, wanted, arrivals, begin, workspace, table);
     // What is not reported in the policy year is another year's business.
     close(earlier_[e], earlier_[e].keep_reported(begin, arrivals.count, table));
   }
-  table.shrink(begin);
+  if (!earlier_.empty()) table.shrink(begin);
+  if (derived_ == nullptr) return;
+  if (workspace.derived == nullptr) workspace.derived = derived_->worker();
+  workspace.derived->derive(seed_, block, table);
 }
 
 }  // namespace tenbin

@@ -36,6 +36,7 @@ class EventGenerator {
     std::vector<double> sizes_of_chunk;
     std::vector<double> factor;            ///< by year
     std::vector<double> operational_time;  ///< expected count before each year
+    std::unique_ptr<DerivedAmounts::Worker> derived;
   };
 
   /// @param block number of the block of 4096 years, from 0
@@ -47,7 +48,10 @@ class EventGenerator {
   std::vector<Source> sources_;
   /// Earlier years of sources whose claims are reported late, where some policy is on claims made.
   std::vector<Source> earlier_;
-  std::size_t heads_ = 0;
+  std::uint64_t seed_ = 1;
+  std::size_t heads_ = 0;    ///< of the sources
+  std::size_t columns_ = 0;  ///< with the derived ones
+  std::shared_ptr<const DerivedAmounts> derived_;
   std::vector<std::uint32_t> entity_, peril_;  ///< by source: first source with the same name
 };
 

@@ -18,6 +18,7 @@ void EventTable::start(std::size_t count, std::size_t heads, const EventColumns&
   peril.resize(columns.identity ? count : 0);
   cause.resize(columns.identity ? count : 0);
   contribution.resize(columns.contribution ? count : 0);
+  address.resize(columns.address ? count : 0);
 }
 
 void EventTable::shrink(std::size_t count) {
@@ -30,6 +31,7 @@ void EventTable::shrink(std::size_t count) {
   cut(peril);
   cut(cause);
   cut(contribution);
+  cut(address);
 }
 
 void EventTable::move(std::size_t from, std::size_t to) {
@@ -44,6 +46,7 @@ void EventTable::move(std::size_t from, std::size_t to) {
   copy(peril);
   copy(cause);
   copy(contribution);
+  copy(address);
 }
 
 void EventTable::order_by(const std::vector<double>& when, std::vector<std::uint32_t>& order) const {

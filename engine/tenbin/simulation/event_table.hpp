@@ -12,6 +12,7 @@ struct EventColumns {
   bool time = false;      ///< time and reported
   bool identity = false;  ///< entity, peril, cause
   bool contribution = false;
+  bool address = false;  ///< of each event in the streams of its source
 };
 
 /// The events of one block of years, in columns. Everything after the draw reads it. Events of a source lie
@@ -29,6 +30,7 @@ struct EventTable {
   std::vector<Run> runs;
   std::vector<std::uint16_t> year;          ///< in the block, 0 .. 4095
   std::vector<std::vector<double>> amount;  ///< by head of the plan [currency]; 0 where the event has none
+  std::size_t source_heads = 0;             ///< columns of `amount` before the derived ones
   std::vector<double> time;          ///< since the start of the year [yr], (0, 1); negative for earlier years
   std::vector<double> reported;      ///< since the start of the year [yr]; may exceed 1
   std::vector<double> contribution;  ///< uniform in (0, 1): AI contributed where it is below the source's
@@ -36,6 +38,9 @@ struct EventTable {
   std::vector<std::uint32_t> entity,
       peril;                         ///< source index of the entity's and of the peril's first mention
   std::vector<std::uint64_t> cause;  ///< events with the same cause belong together
+
+  std::vector<std::uint64_t>
+      address;  ///< number of the event in its source and block, whatever else is drawn
 
   std::size_t size() const { return year.size(); }
   /// Makes room for `count` events and forgets the old ones; memory is kept for the next block.

@@ -31,4 +31,6 @@ int Plan::cluster_years() const {
   return any ? world_years : 1;
 }
 
+std::size_t Plan::source_heads() const { return heads.size() - (derived ? derived->columns() : 0); }
+
 }  // namespace tenbin

@@ -11,6 +11,7 @@
 #include "tenbin/contract/terms.hpp"
 #include "tenbin/frequency/frequency.hpp"
 #include "tenbin/severity/quantile_table.hpp"
+#include "tenbin/simulation/derived_amounts.hpp"
 
 /// What the simulation reads: flat, complete and checked. A model compiles its own language into a Plan.
 namespace tenbin {
@@ -119,9 +120,13 @@ enum class Detail {
 struct Plan {
   std::uint64_t seed = 1;
   std::int64_t years = 0;
-  std::vector<std::string> heads;  ///< names of damage heads
+  /// Names of damage heads; those of the derived columns stand last and may repeat others.
+  std::vector<std::string> heads;
   std::vector<SourcePlan> sources;
   std::vector<PartyPlan> parties;  ///< who finally bears the loss; empty: one party that bears everything
+  std::shared_ptr<const DerivedAmounts> derived{};  ///< null: no columns but those of the sources' heads
+  PartyPlan friction{};             ///< what the parties bear beyond the loss; without an id: nothing
+  std::vector<PartyPlan> extras{};  ///< further sums by year, subjects of the table by their ids
   std::vector<DesignPlan> designs;
   Detail detail = Detail::full;
   /// Years, from the first, in which every yen that is not paid gets its reason (GapTable); 0: none, at no
@@ -130,6 +135,8 @@ struct Plan {
 
   /// 16 where any factor is drawn per world, else 1: the cluster of years for standard errors.
   int cluster_years() const;
+  /// Number of heads that sources have: those before the derived columns.
+  std::size_t source_heads() const;
 };
 
 }  // namespace tenbin

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tenbin/compare/council.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/language/messages/perils.hpp"
+#include "tenbin/liability/preset.hpp"
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
 
@@ -55,6 +57,13 @@ std::optional<Phrase> liability_by(Json& scenario, const std::string& value) {
   if (!read.is_string()) return write_at(scenario, "/liability", value);
   const std::string rule = read.get<std::string>();
   const auto now = scenario.find("liability");
+  if (liability::find_preset(rule) != nullptr) {
+    Json changed = now != scenario.end() && now->is_object() ? *now : Json::object();
+    for (const char* key : {"rule", "shares", "parameters"}) changed.erase(key);
+    changed["preset"] = rule;
+    scenario["liability"] = std::move(changed);
+    return std::nullopt;
+  }
   if (now != scenario.end() && now->is_object() && now->value("rule", "") == rule) return std::nullopt;
   scenario["liability"] = Json{{"rule", rule}};
   return std::nullopt;
@@ -173,7 +182,13 @@ const std::vector<Axis>& axes() {
        {}},
       plain("audit.score", message::axis_audit_score, "/deployments/*/audit/score"),
       plain("audit.age_months", message::axis_audit_age, "/deployments/*/audit/age_months"),
-      {"liability", message::axis_liability, {}, liability_by, {}, {}, {}},
+      {"liability",
+       message::axis_liability,
+       {},
+       liability_by,
+       {},
+       [](const scenario::Scenario&) { return comparable_presets(); },
+       {}},
       {"liability.rule", message::axis_liability, {}, liability_by, {}, {}, {}},
       {"deployment.ai",
        message::doc_ai,

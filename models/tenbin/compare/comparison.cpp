@@ -82,9 +82,15 @@ Estimate alone(const LinearFigure& figure) {
   return weighted_sum({&term, 1});
 }
 
+/// Figures of how burdens come about, which the comparison of presets shows by itself (council.hpp).
+bool is_of_presets(const PairedFigure& figure) {
+  return figure.subject.compare(0, 10, "liability/") == 0 || figure.measure == "beyond_means";
+}
+
 std::vector<result::MeasureRow> measures_of(const PairedRun& run) {
   std::vector<result::MeasureRow> rows;
   for (const PairedFigure& figure : run.figures) {
+    if (is_of_presets(figure)) continue;
     const Estimate estimate = alone(figure.figure);
     rows.push_back(
         {figure.subject, "aep", figure.measure, figure.level, figure.figure.value, told(estimate)});
@@ -119,11 +125,13 @@ std::vector<Pending> differences_of(const PairedRun& run, std::size_t variant, c
     return figure.subject.compare(0, 6, "party/") == 0;
   };
   for (const PairedFigure& figure : reference.figures) {
+    if (is_of_presets(figure)) continue;
     const PairedFigure* ours = run.find(figure);
     if (ours != nullptr || may_be_absent(figure))
       add(figure, ours == nullptr ? nullptr : &ours->figure, &figure.figure);
   }
   for (const PairedFigure& figure : run.figures) {
+    if (is_of_presets(figure)) continue;
     if (reference.find(figure) == nullptr && may_be_absent(figure)) add(figure, &figure.figure, nullptr);
   }
   return list;

@@ -91,6 +91,27 @@ std::unique_ptr<YearLossTable> part_of(const YearLossTable& whole, std::int64_t 
   return part;
 }
 
+/// Whether a year leaves an insured with more than it can pay, where a liability preset says what it can.
+void add_beyond_means(const YearLossTable& table, const Plan& plan, PairedRun& run) {
+  for (const DesignPlan& design : plan.designs) {
+    for (const PolicyPlan& policy : design.policies) {
+      const std::string subject = "design/" + design.id + "/policy/" + policy.id;
+      const auto* assets = table.find("liability/assets/" + policy.insured, Basis::aep);
+      const auto* kept = table.find(subject + "/insured", Basis::aep);
+      if (assets == nullptr || kept == nullptr) continue;
+      const auto means = table.column(assets->column), retained = table.column(kept->column);
+      std::vector<double> beyond(means.size());
+      // A year without an event that is divided has no draw of the means.
+      for (std::size_t y = 0; y < means.size(); ++y)
+        beyond[y] = means[y] > 0 && retained[y] > means[y] ? 1 : 0;
+      const AnnualSample sample(beyond, run.cluster_years, run.input.simulation.levels);
+      const LinearFigures linear(sample,
+                                 batch_length(sample.size(), static_cast<std::size_t>(run.cluster_years)));
+      run.figures.push_back({paired_name(subject, run.input), "beyond_means", {}, linear.mean()});
+    }
+  }
+}
+
 /// Technical premiums of the policies, and of each design together, with errors from sections of the run.
 void add_premiums(const YearLossTable& table, const Plan& plan, int threads, PairedRun& run) {
   const auto prices_of = [&](const YearLossTable& years) {
@@ -170,6 +191,7 @@ PairedRun paired_run(const scenario::Scenario& input, const scenario::Compiled& 
     std::move(column.curve.begin(), column.curve.end(), std::back_inserter(run.curves));
   }
   add_premiums(table, compiled.plan, options.threads, run);
+  add_beyond_means(table, compiled.plan, run);
   return run;
 }
 

@@ -55,7 +55,8 @@ class Tracer {
     const auto start = std::chrono::steady_clock::now();
     Trace trace;
     trace.subject = options_.subject.empty() ? default_subject(plan_) : options_.subject;
-    trace.heads = plan_.heads;
+    trace.heads.assign(plan_.heads.begin(),
+                       plan_.heads.begin() + static_cast<std::ptrdiff_t>(plan_.source_heads()));
     for (const PartyPlan& party : plan_.parties) trace.parties.push_back(party.id);
     const YearLossTable::Subject* subject = subject_of(trace.subject);
     check_given_years();
@@ -210,7 +211,8 @@ class Tracer {
       traced.entity = plan_.sources[run.source].entity;
       traced.peril = plan_.sources[run.source].peril;
       traced.cause = events.cause[event];
-      for (const auto& column : events.amount) traced.amounts.push_back(column[event]);
+      for (std::size_t head = 0; head < plan_.source_heads(); ++head)
+        traced.amounts.push_back(events.amount[head][event]);
       for (double amount : traced.amounts) traced.loss += amount;
       if (run.years_before == 0) sums["ground_up"] += traced.loss;
       for (const PartyPlan& bearer : plan_.parties) {

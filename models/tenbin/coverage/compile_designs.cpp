@@ -112,7 +112,7 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
     const double weight = weight_of(feed, policy.insured);
     if (weight <= 0) continue;
     fed.push_back(&feed);
-    const CoveredHead whole{feed.source, head_index(heads, feed.damage), weight};
+    const CoveredHead whole{feed.source, feed.head_for(policy.insured, heads), weight};
     if (condition != nullptr && condition->otherwise == "refuse" && contains(failing, feed.entity)) {
       plan.declined.push_back(whole);
       continue;
@@ -152,6 +152,11 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
 }
 
 }  // namespace
+
+int Feed::head_for(const std::string& party, const std::vector<std::string>& heads) const {
+  const auto column = columns.find(party);
+  return column != columns.end() ? column->second : head_index(heads, damage);
+}
 
 bool names(const Section& section, const Product* product, const Feed& feed) {
   if (!section.perils.empty() && !contains(section.perils, feed.peril)) return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct Feed {
       burden;  ///< empty: a peril given directly, whose loss is whole and nobody's in particular
   real amount_per_hour = 0;
   real contractual_share = 0;  ///< of a third party's loss, owed by contract alone
+  /// Party -> index of the plan's column that holds what it bears, where a liability preset divides the head;
+  /// empty: its share of the head itself.
+  std::map<std::string, int> columns{};
+
+  /// Index of the plan's head that holds the party's part of the feed.
+  int head_for(const std::string& party, const std::vector<std::string>& heads) const;
 };
 
 /// What a section would cover of a feed, by its cover, perils and heads, whoever bears it.

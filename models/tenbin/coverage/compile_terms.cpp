@@ -50,7 +50,10 @@ class Feeds {
 
   const Feed& of(const CoveredHead& entry) const {
     const auto found = std::find_if(feeds_.begin(), feeds_.end(), [&](const Feed& feed) {
-      return feed.source == entry.source && head_index(feed.damage) == entry.head;
+      const auto is_column = [&](const auto& column) { return column.second == entry.head; };
+      return feed.source == entry.source &&
+             (head_index(feed.damage) == entry.head ||
+              std::any_of(feed.columns.begin(), feed.columns.end(), is_column));
     });
     if (found == feeds_.end()) throw ParameterError("compile_terms: a section covers what no peril has");
     return *found;
@@ -63,6 +66,7 @@ class Feeds {
   }
 
   const std::vector<Feed>& all() const { return feeds_; }
+  const std::vector<std::string>& heads() const { return heads_; }
 
  private:
   const std::vector<Feed>& feeds_;
@@ -76,7 +80,7 @@ void place_beside(const Policy& policy, const Feeds& feeds, PolicyPlan& plan) {
     for (const Feed& feed : feeds.all()) {
       if (feed.damage != damage) continue;
       const double weight = feeds.weight(feed, policy.insured);
-      const int head = feeds.head_index(damage);
+      const int head = feed.head_for(policy.insured, feeds.heads());
       const auto is_this = [&](const CoveredHead& entry) {
         return entry.source == feed.source && entry.head == head;
       };

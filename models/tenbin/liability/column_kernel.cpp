@@ -33,7 +33,14 @@ class Lanes {
       put(zero_, burdens.own[i]);
       put(zero_, burdens.insurer[i]);
       put(zero_, burdens.cost[i]);
+      put(zero_, burdens.paid[i]);
+      const bool insured = p_.party[i].is_insured != 0;
+      put(insured ? number(events_.party[i].retention, p_.party[i].retention) : zero_,
+          burdens.retention_left[i]);
+      put(insured ? number(events_.party[i].limit, p_.party[i].limit) : zero_, burdens.limit_left[i]);
     }
+    for (std::size_t e = 0; e < p_.edges; ++e)
+      put(number(events_.cap[e], p_.edge[e].cap), burdens.cap_left[e]);
     put(damage_, burdens.victim);
     for (double* column : {burdens.fund_first, burdens.top_up, burdens.friction, burdens.transferred}) {
       put(zero_, column);
@@ -81,8 +88,12 @@ class Lanes {
       put(own, burdens.own[i]);
       put(insurer, burdens.insurer[i]);
       put(cost_[i], burdens.cost[i]);
+      put(paid_[i], burdens.paid[i]);
+      put(retention_[i], burdens.retention_left[i]);
+      put(limit_[i], burdens.limit_left[i]);
       rest = hn::Add(rest, hn::Add(own, insurer));
     }
+    for (std::size_t e = 0; e < p_.edges; ++e) put(bucket_[e], burdens.cap_left[e]);
     put(victim, burdens.victim);
     put(fund_first_, burdens.fund_first);
     put(top_up_, burdens.top_up);

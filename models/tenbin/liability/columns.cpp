@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "tenbin/liability/allocate.hpp"
+#include "tenbin/liability/case.hpp"
 #include "tenbin/liability/column_plan.hpp"
 
 namespace tenbin::liability {
@@ -22,7 +22,7 @@ struct ColumnAllocator::Scratch {
 
   std::array<std::array<double, size>, 2 + 7 * most_parties + most_contracts> number;
   std::array<std::array<std::uint64_t, size>, 9> word;
-  std::array<std::array<double, size>, 6 + 3 * most_parties> burden;
+  std::array<std::array<double, size>, 6 + 6 * most_parties + most_contracts> burden;
   std::array<double, size> residual;
   std::array<std::uint32_t, size> place;
   EventColumns events;
@@ -97,7 +97,11 @@ void for_each_output(A& a, B& b, const Act& act) {
     act(a.own[i], b.own[i]);
     act(a.insurer[i], b.insurer[i]);
     act(a.cost[i], b.cost[i]);
+    act(a.paid[i], b.paid[i]);
+    act(a.retention_left[i], b.retention_left[i]);
+    act(a.limit_left[i], b.limit_left[i]);
   }
+  for (std::size_t e = 0; e < most_contracts; ++e) act(a.cap_left[e], b.cap_left[e]);
   act(a.victim, b.victim);
   act(a.fund_first, b.fund_first);
   act(a.top_up, b.top_up);
@@ -250,11 +254,23 @@ LargestResidual ColumnAllocator::one_by_one(const EventColumns& events, const Bu
   LargestResidual largest;
   for (std::size_t k = 0; k < events.count; ++k) {
     fill(events, k, current_);
-    const Allocation<double> result = liability::allocate(current_);
+    // What is left is told by the pool that all events of a batch draw on.
+    Pool<double> pool = pool_of(current_);
+    Case<double> one(current_, pool, nullptr);
+    one.open();
+    one.collect();
+    one.close();
+    const Allocation<double> result = one.allocation();
     for (std::size_t i = 0; i < current_.parties.size(); ++i) {
       set_to(burdens.own[i], k, result.own[i]);
       set_to(burdens.insurer[i], k, result.insurer[i]);
       set_to(burdens.cost[i], k, result.cost[i]);
+      set_to(burdens.paid[i], k, result.paid[i]);
+      set_to(burdens.retention_left[i], k, pool.party[i].retention);
+      set_to(burdens.limit_left[i], k, pool.party[i].limit.left().value_or(unlimited));
+    }
+    for (std::size_t e = 0; e < current_.contracts.size(); ++e) {
+      set_to(burdens.cap_left[e], k, pool.bucket[e].left().value_or(unlimited));
     }
     set_to(burdens.victim, k, result.victim);
     set_to(burdens.fund_first, k, result.fund_first);

@@ -41,6 +41,11 @@ struct EventColumns {
 /// Where the burdens go; null: not wanted. Meaning as in Allocation.
 struct BurdenColumns {
   std::array<double*, most_parties> own{}, insurer{}, cost{};
+  std::array<double*, most_parties> paid{};  ///< to the victim
+  /// What is left of the retention, of the limit and of each contract's cap (infinity: no limit, or pierced),
+  /// for the next claim that draws on them.
+  std::array<double*, most_parties> retention_left{}, limit_left{};
+  std::array<double*, most_contracts> cap_left{};
   double* victim = nullptr;
   double* fund_first = nullptr;
   double* top_up = nullptr;

@@ -106,6 +106,21 @@ bool any_claims_made(const Plan& plan) {
 /// part of the run's time.
 constexpr std::int64_t gap_years = 65'536;
 
+/// The frequency that incentives give is itself an estimate: a figure that grows in proportion to it has this
+/// much more error (tails grow by less, so that theirs is not understated).
+void add_pilot_error(double log_error, Result& result) {
+  if (log_error == 0) return;
+  for (MeasureRow& row : result.measures) {
+    if (row.measure == "mean" || row.measure == "sd" || row.measure == "var" || row.measure == "tvar" ||
+        row.measure == "technical_premium")
+      row.standard_error = std::hypot(row.standard_error, row.value * log_error);
+  }
+  for (PolicyPrice& price : result.prices) {
+    price.expected_claims_se = std::hypot(price.expected_claims_se, price.expected_claims * log_error);
+    price.technical_premium_se = std::hypot(price.technical_premium_se, price.technical_premium * log_error);
+  }
+}
+
 void take_gaps(const GapTable& table, Result& result) {
   result.gap_years = table.years;
   for (const GapRow& row : table.rows) {
@@ -183,6 +198,7 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
     result.buyer_differences = rating::differences(positions);
     add_assumptions(library, result);
     for (const PolicyPrice& price : result.prices) add_price_rows(price, compiled.plan, result.measures);
+    add_pilot_error(compiled.frequency_log_error, result);
     if (options.inspect) options.inspect(result, simulation.table(), compiled.plan);
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -15,7 +15,9 @@
 #include "tenbin/perils/ai_cause.hpp"
 #include "tenbin/perils/performance_guarantee.hpp"
 #include "tenbin/perils/peril.hpp"
+#include "tenbin/scenario/division.hpp"
 #include "tenbin/scenario/families.hpp"
+#include "tenbin/scenario/frequency_response.hpp"
 #include "tenbin/severity/gamma.hpp"
 
 namespace tenbin::scenario {
@@ -123,9 +125,12 @@ FrequencyPtr explicit_frequency(const Frequency& frequency) {
 std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
                                           const std::vector<perils::Source>& sources,
                                           library::LibraryReader& library) {
+  const std::vector<std::string> heads = heads_of(sources);
+  const std::optional<Division> division = divide(scenario, sources, heads);
   std::map<std::string, liability::Shares> shares;  // by deployment
   for (const Deployment& deployment : scenario.deployments) {
-    shares[deployment.id] = liability::fixed_shares(scenario.liability, deployment.autonomy, library);
+    if (!division)
+      shares[deployment.id] = liability::fixed_shares(scenario.liability, deployment.autonomy, library);
   }
   const bool has_parties =
       !scenario.deployments.empty() ||
@@ -137,8 +142,16 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
     for (const perils::HeadLaw& head : source.heads) {
       coverage::Feed feed{static_cast<int>(index), source.peril_name(),   source.entity, head.head, {},
                           head.amount_per_hour,    head.contractual_share};
-      if (!source.entity.empty()) {
-        feed.burden = liability::burden(head.bearing, shares.at(source.entity));
+      if (division) {
+        const auto name = std::find(heads.begin(), heads.end(), perils::to_string(head.head));
+        feed.columns = division->columns(index, static_cast<std::size_t>(name - heads.begin()));
+      }
+      if (!feed.columns.empty()) {
+        for (const auto& [party, column] : feed.columns) feed.burden[party] = 1;
+      } else if (!source.entity.empty()) {
+        const auto fixed = shares.find(source.entity);
+        feed.burden =
+            liability::burden(head.bearing, fixed == shares.end() ? liability::Shares{} : fixed->second);
       } else if (has_parties) {
         const auto given = std::find_if(scenario.perils.begin(), scenario.perils.end(),
                                         [&](const Peril& peril) { return peril.id == source.peril; });
@@ -147,6 +160,12 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
       }
       feeds.push_back(std::move(feed));
     }
+    if (!division || !division->sources[index].is_divided) continue;
+    coverage::Feed costs{
+        static_cast<int>(index), source.peril_name(), source.entity, perils::Damage::defence, {}, 0, 0};
+    costs.columns = division->cost_columns();
+    for (const auto& [party, column] : costs.columns) costs.burden[party] = 1;
+    feeds.push_back(std::move(costs));
   }
   return feeds;
 }
@@ -182,13 +201,43 @@ std::vector<result::Assumption> assumptions(const library::LibraryReader& librar
 }
 
 Compiled compile(const Scenario& scenario) {
+  if (!has_preset(scenario) || !scenario.liability->incentives.value_or(false))
+    return compile_scaled(scenario, 1);
+  const FrequencyResponse& response = frequency_response(scenario);
+  Compiled compiled = compile_scaled(scenario, response.multiplier);
+  compiled.frequency_log_error = response.log_error;
+  const auto tell = [&](const std::string& id, double value, double error) {
+    compiled.assumptions.push_back({"liability/incentives/" + id, value, "factor",
+                                    fmt::format("worked out: {} round(s) of pilots of {} years beside {}",
+                                                response.rounds, pilot_years, reference_preset),
+                                    "low", true, value * (1 - 2 * error), value * (1 + 2 * error)});
+  };
+  tell("frequency", response.multiplier, response.log_error);
+  tell("care", response.care, response.log_error);
+  tell("activity", response.activity, 0);
+  for (const FrequencyResponse::Share& share : response.shares) {
+    tell("share/" + share.party, share.now, 0);
+    tell("reference_share/" + share.party, share.reference, 0);
+  }
+  std::stable_sort(compiled.assumptions.begin(), compiled.assumptions.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
+  return compiled;
+}
+
+Compiled compile_scaled(const Scenario& scenario, double multiplier) {
   library::LibraryReader library{library::standard_library()};
   Compiled compiled;
   Plan& plan = compiled.plan;
   plan.seed = scenario.simulation.seed;
   plan.years = scenario.simulation.years;
-  const std::vector<perils::Source> sources = compile_sources(scenario, library, compiled.audits);
+  std::vector<perils::Source> sources = compile_sources(scenario, library, compiled.audits);
   plan.heads = heads_of(sources);
+  if (multiplier != 1) {
+    const std::optional<Division> division = divide(scenario, sources, plan.heads);
+    for (std::size_t s = 0; division && s < sources.size(); ++s) {
+      if (division->sources[s].is_divided) sources[s].frequency = sources[s].frequency->scaled(multiplier);
+    }
+  }
 
   const std::vector<coverage::Feed> feeds = compile_feeds(scenario, sources, library);
   const auto head_index = [&](perils::Damage head) {
@@ -216,10 +265,12 @@ Compiled compile(const Scenario& scenario) {
     plan.sources.push_back(std::move(source_plan));
   }
   std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
+  if (const std::optional<Division> division = divide(scenario, sources, plan.heads))
+    add_division(scenario, sources, *division, library, plan, burdens);
   for (const coverage::Feed& feed : feeds) {
     for (const auto& [party, share] : feed.burden) {
       if (share > 0)
-        burdens[party].push_back({feed.source, head_index(feed.damage), static_cast<double>(share)});
+        burdens[party].push_back({feed.source, feed.head_for(party, plan.heads), static_cast<double>(share)});
     }
   }
   for (auto& [party, burden] : burdens) plan.parties.push_back({party, std::move(burden)});

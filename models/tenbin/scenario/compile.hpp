@@ -16,11 +16,17 @@ struct Compiled {
   Plan plan;
   std::vector<result::Assumption> assumptions;  ///< ordered by id
   std::vector<result::AuditPosterior> audits;   ///< in the order of the deployments
+  /// Standard error of the logarithm of the frequency where it follows from incentives, by their pilot.
+  double frequency_log_error = 0;
 };
 
 /// Flat and checked: what the simulation reads.
 /// @throw ParameterError in the scenario's own words
 Compiled compile(const Scenario& scenario);
+
+/// Without incentives, the frequency of the sources that a liability preset divides multiplied by a factor >
+/// 0.
+Compiled compile_scaled(const Scenario& scenario, double multiplier);
 
 /// The sources of a scenario in the order of the plan, with laws that can still be evaluated exactly.
 std::vector<perils::Source> compile_sources(const Scenario& scenario, library::LibraryReader& library,

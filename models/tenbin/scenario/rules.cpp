@@ -13,6 +13,7 @@
 #include "tenbin/language/messages/guarantee.hpp"
 #include "tenbin/scenario/computation_rules.hpp"
 #include "tenbin/scenario/document.hpp"
+#include "tenbin/scenario/liability_fields.hpp"
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/product_rules.hpp"
 #include "tenbin/scenario/ranges.hpp"
@@ -489,7 +490,9 @@ std::vector<Rule> deployment_rules() {
   return rules;
 }
 
-std::vector<Rule> liability_rules() { return {{message::rule_shares_sum, check_shares_sum}}; }
+std::vector<Rule> liability_rules() {
+  return joined_rules({{message::rule_shares_sum, check_shares_sum}}, liability_preset_rules());
+}
 
 std::vector<Rule> deductible_rules() {
   return {node_rule(message::rule_deductible_order, check_deductible_order)};

@@ -124,11 +124,74 @@ struct Deployment {
   bool operator==(const Deployment&) const = default;
 };
 
-/// Liability. Only the rule FIXED_SHARES so far: the final share of each party in third-party loss; sums
-/// to 1.
+/// A fund of a liability rule, as in a preset's file.
+struct LiabilityFund {
+  double rate = 1;                     ///< of the damage, or of what is missing
+  std::optional<double> cap;           ///< [million yen]
+  bool tort = true;                    ///< what it leaves may be claimed from the parties
+  std::map<std::string, double> levy;  ///< who pays it in; party -> weight
+
+  bool operator==(const LiabilityFund&) const = default;
+};
+
+/// What differs from a preset of scenarios/presets/; the keys and their meaning are those of its file.
+struct LiabilityParameters {
+  std::optional<std::string> rule, comparative_fault;
+  std::optional<double> kappa, claim_probability;
+  std::optional<std::string> order;
+  std::optional<std::vector<std::string>> sued;
+  std::optional<double> fault_multiplier, defect_probability, development_risk;
+  std::optional<std::vector<std::string>> strict_defect, strict_operator;
+  std::optional<double> operator_probability, victim_cost_rate, fee_shift, defence_rate;
+  std::optional<std::string> contribution_base, contribution_weights;
+  std::optional<bool> reallocate;
+  std::optional<double> recourse_success, recourse_cost_rate;
+  std::optional<bool> cap_binds_victim, cap_binds_contribution;
+  std::optional<double> cap_in_annual_fees, statutory_cap;
+  std::optional<LiabilityFund> fund, fund_first;
+  std::map<std::string, double> compulsory_cover;
+  std::optional<std::vector<std::string>> several_only;
+  std::optional<std::string> exclusive;
+  std::optional<double> fallback_probability;
+
+  bool operator==(const LiabilityParameters&) const = default;
+};
+
+/// Means of a party, where they are not the library's.
+struct LiableParty {
+  std::string role;
+  std::optional<double> assets;                                ///< free for a year's claims; median
+  std::optional<double> insurance_limit, insurance_retention;  ///< background insurance of a year; 0: none
+  std::optional<double> fault_probability;                     ///< that its fault is proven, given harm
+
+  bool operator==(const LiableParty&) const = default;
+};
+
+/// A contract between two parties of the chain: `from` supplies, `to` is supplied.
+struct SupplyContract {
+  std::string from, to;
+  std::optional<double> annual_fee;  ///< basis of a cap in annual fees
+  double indemnity = 0;              ///< part of what falls on `to` that `from` makes good
+  std::optional<double> cap;         ///< of a year, instead of the preset's
+
+  bool operator==(const SupplyContract&) const = default;
+};
+
+/// Liability: the final share of each party in third-party loss (rule FIXED_SHARES; sums to 1), or a preset
+/// by which every event is worked out.
 struct Liability {
-  std::string rule;                      ///< "FIXED_SHARES"
+  std::string rule;                      ///< "FIXED_SHARES"; empty: a preset
   std::map<std::string, double> shares;  ///< party -> share; parties as in design section 5, and "victim"
+  std::string preset;                    ///< id in scenarios/presets/; empty: fixed shares
+  std::string financial_loss;            ///< preset for pure financial loss; empty: as the preset says
+  std::string own_loss;                  ///< preset for the business user's own loss against its suppliers
+  std::optional<LiabilityParameters> parameters;  ///< on top of `preset`
+  std::vector<LiableParty> parties;
+  std::vector<SupplyContract> contracts;
+  std::map<std::string, double> causes;  ///< probability of each class of cause; empty: the library's
+  std::optional<double> concentration;   ///< of the courts' weights about their mean
+  std::string capacity;  ///< background | design: insurance that parties can pay from; empty: background
+  std::optional<bool> incentives;  ///< parties answer to what they bear: frequency follows; absent: no
 
   bool operator==(const Liability&) const = default;
 };

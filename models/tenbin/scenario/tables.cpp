@@ -10,6 +10,7 @@
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
+#include "tenbin/scenario/liability_fields.hpp"
 #include "tenbin/scenario/product_rules.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
@@ -342,19 +343,18 @@ const Table& liability_table() {
   static const Table table{
       .name = "liability",
       .doc = message::doc_liability,
-      .fields = {bound(&Liability::rule, {.key = "rule",
-                                          .shape = Shape::choice,
-                                          .need = Need::required,
-                                          .doc = message::doc_liability_rule,
-                                          .example = "\"FIXED_SHARES\"",
-                                          .choices = {"FIXED_SHARES"}}),
-                 bound(&Liability::shares, {.key = "shares",
-                                            .shape = Shape::amounts,
-                                            .need = Need::required,
-                                            .doc = message::doc_shares,
-                                            .example = R"({"integrator": 0.4, "business_user": 0.6})",
-                                            .aliases = party_codes(),
-                                            .names = shares()})},
+      .fields = with(liability_preset_fields(),
+                     {bound(&Liability::rule, {.key = "rule",
+                                               .shape = Shape::choice,
+                                               .doc = message::doc_liability_rule,
+                                               .example = "\"FIXED_SHARES\"",
+                                               .choices = {"FIXED_SHARES"}}),
+                      bound(&Liability::shares, {.key = "shares",
+                                                 .shape = Shape::amounts,
+                                                 .doc = message::doc_shares,
+                                                 .example = R"({"integrator": 0.4, "business_user": 0.6})",
+                                                 .aliases = party_codes(),
+                                                 .names = shares()})}),
       .rules = liability_rules()};
   return table;
 }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "tenbin/scenario/field.hpp"
+
+namespace tenbin::scenario {
+
+/// The fields of a liability that is worked out by a preset, and the rules that tell it from fixed shares.
+std::vector<Field> liability_preset_fields();
+std::vector<Rule> liability_preset_rules();
+
+}  // namespace tenbin::scenario

@@ -89,6 +89,7 @@ class EventGenerator::Source {
       heads_.push_back({static_cast<std::size_t>(head.head), head.probability, head.severity, draw,
                         address(StreamPurpose::head_presence, name, ordinal)});
     }
+    if (plan_.common) read_common(year);
     for (const FactorPlan& factor : plan_.frequency_factors) frequency_factors_.emplace_back(factor, year);
     for (const FactorPlan& factor : plan_.severity_factors) severity_factors_.emplace_back(factor, year);
     if (const auto* clusters = std::get_if<PoissonClusters>(&plan_.counts)) {
@@ -109,6 +110,7 @@ class EventGenerator::Source {
   std::set<std::uint64_t> addresses() const {
     std::set<std::uint64_t> list{count_, draw_, year_, time_, cluster_, annual_, lag_, contribution_};
     for (const Head& head : heads_) list.insert({head.draw, head.presence});
+    if (common_) list.insert(hit_);
     return list;
   }
 
@@ -128,7 +130,9 @@ class EventGenerator::Source {
     arrivals.year.clear();
     arrivals.address.clear();
     arrivals.cluster.clear();
-    if (!annual_cdf_.empty()) {
+    if (common_) {
+      arrive_by_common_events(block, workspace, arrivals);
+    } else if (!annual_cdf_.empty()) {
       arrive_by_year(block, arrivals);
     } else if (!frequency_factors_.empty()) {
       arrive_in_operational_time(block, workspace, arrivals);
@@ -158,8 +162,8 @@ class EventGenerator::Source {
     std::uint16_t* const years = table.year.data() + begin;
     workspace.words.resize(chunk);
     // The only head of a source without other years reads its size from the word that gives the year.
-    const bool years_with_sizes = arrivals.year.empty() && heads_.size() == 1;
-    if (!arrivals.year.empty()) {
+    const bool years_with_sizes = arrivals.year.empty() && heads_.size() == 1 && !common_;
+    if (!arrivals.year.empty() || common_) {
       std::copy(arrivals.year.begin(), arrivals.year.end(), years);
     } else if (!years_with_sizes) {
       const Stream stream(seed_, draw_, block);
@@ -203,13 +207,14 @@ class EventGenerator::Source {
         for (std::size_t i = 0; i < count; ++i) amounts[i] *= workspace.factor[years[i]];
       }
     }
+    if (common_ && common_->size != nullptr) multiply_by_common_factor(block, arrivals, written, begin, workspace, table);
     if (columns.time) draw_times(block, arrivals, begin, workspace, table);
     if (columns.identity) {
       for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t address = !arrivals.cluster.empty()  ? arrivals.cluster[i]
                                       : arrivals.address.empty() ? i
                                                                  : arrivals.address[i];
-        table.cause[begin + i] = draw_ ^ (std::uint64_t{block} << 36 | address);
+        table.cause[begin + i] = (common_ ? common_->draw : draw_) ^ (std::uint64_t{block} << 36 | address);
       }
     }
     if (columns.contribution) {
@@ -263,13 +268,75 @@ class EventGenerator::Source {
     QuantileTablePtr table;
   };
 
+  /// Addresses and laws of the common events; the addresses are shared between sources on purpose.
+  struct Common {
+    std::uint64_t count, draw, time, size_address;
+    QuantileTablePtr hit, size;
+    PoissonInversion inversion;
+  };
+
+  void read_common(std::uint64_t year) {
+    const CommonCausePlan& plan = *plan_.common;
+    check_nonnegative_finite("EventGenerator", "rate of common events", plan.rate);
+    if (plan.name.empty()) throw ParameterError("EventGenerator: common events without a name");
+    if (!plan_.frequency_factors.empty()) {
+      throw ParameterError("EventGenerator: the counts of " + plan_.peril +
+                           " cannot take a random factor (its events are hits of common events)");
+    }
+    const auto address = [&](StreamPurpose purpose) { return stream_address(purpose, {}, plan.name, year); };
+    common_ = Common{address(StreamPurpose::common_count), address(StreamPurpose::common_draw),
+                     address(StreamPurpose::common_time),  address(StreamPurpose::common_size),
+                     plan.hit,                             plan.size,
+                     PoissonInversion(plan.rate * block_years)};
+    hit_ = stream_address(StreamPurpose::common_hit, plan_.entity, plan_.peril, year);
+  }
+
+  /// Common events of the block in turn; event i hits where the source's own uniform at i is below its share.
+  void arrive_by_common_events(std::uint32_t block, Workspace& workspace, Workspace::Arrivals& arrivals) const {
+    const auto events = static_cast<std::size_t>(
+        common_->inversion(unit_interval(Stream(seed_, common_->count, block).word(0))));
+    std::array<std::uint64_t, chunk> words;
+    std::array<double, chunk> share;
+    const Stream draw(seed_, common_->draw, block), hit(seed_, hit_, block);
+    workspace.places.resize(chunk);
+    for (std::size_t done = 0; done < events; done += chunk) {
+      const std::size_t count = std::min(chunk, events - done);
+      draw.fill(done, {words.data(), count});
+      hit.fill(done, {workspace.places.data(), count});
+      if (common_->hit != nullptr) common_->hit->sample({words.data(), count}, {share.data(), count});
+      for (std::size_t i = 0; i < count; ++i) {
+        if (common_->hit != nullptr && unit_interval(workspace.places[i]) >= share[i]) continue;
+        arrivals.year.push_back(static_cast<std::uint16_t>(words[i] >> 52));
+        arrivals.address.push_back(done + i);
+      }
+    }
+  }
+
+  /// The common event's factor, the same for all that it hits.
+  void multiply_by_common_factor(std::uint32_t block, const Workspace::Arrivals& arrivals,
+                                 const std::vector<bool>& written, std::size_t begin, Workspace& workspace,
+                                 EventTable& table) const {
+    const Stream stream(seed_, common_->size_address, block);
+    for (std::size_t done = 0; done < arrivals.count; done += chunk) {
+      const std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+      workspace.sizes_of_chunk.resize(words.size());
+      common_->size->sample(words, workspace.sizes_of_chunk);
+      for (std::size_t head = 0; head < written.size(); ++head) {
+        if (!written[head]) continue;
+        double* const amounts = table.amount[head].data() + begin + done;
+        for (std::size_t i = 0; i < words.size(); ++i) amounts[i] *= workspace.sizes_of_chunk[i];
+      }
+    }
+  }
+
   static void read_years(std::span<const std::uint64_t> words, std::uint16_t* years) {
     for (std::size_t i = 0; i < words.size(); ++i) years[i] = static_cast<std::uint16_t>(words[i] >> 52);
   }
 
   void draw_times(std::uint32_t block, const Workspace::Arrivals& arrivals, std::size_t begin,
                   Workspace& workspace, EventTable& table) const {
-    const Stream stream(seed_, time_, block), lag_stream(seed_, lag_, block);
+    // Hits of one common event happen at one time.
+    const Stream stream(seed_, common_ ? common_->time : time_, block), lag_stream(seed_, lag_, block);
     for (std::size_t done = 0; done < arrivals.count; done += chunk) {
       double* const time = table.time.data() + begin + done;
       double* const reported = table.reported.data() + begin + done;
@@ -368,6 +435,8 @@ class EventGenerator::Source {
 
   SourcePlan plan_;
   std::uint64_t seed_;
+  std::optional<Common> common_;
+  std::uint64_t hit_ = 0;
   std::size_t number_;
   int years_before_;
   std::uint64_t count_ = 0, draw_ = 0, year_ = 0, time_ = 0, cluster_ = 0, annual_ = 0, lag_ = 0,

@@ -43,6 +43,17 @@ enum class CauseGrouping {
   each_cluster  ///< the claims that the count law draws as one cluster (PoissonClusters) are a series
 };
 
+/// Events with one cause that may hit many sources: the failure of something that they share. Each common event
+/// hits a source with the probability that is the event's share of hits, and multiplies the amounts of all its
+/// hits by one factor. So a source alone sees a Poisson process of rate x E[share], whatever it shares with
+/// others (Poisson thinning): only what happens together depends on the name.
+struct CommonCausePlan {
+  std::string name;      ///< address of the common events; sources with the same name share them
+  double rate = 0;       ///< of common events [1/yr]
+  QuantileTablePtr hit;  ///< law of the share of hits, on [0, 1]; null: every event hits
+  QuantileTablePtr size; ///< law of the common factor on amounts; null: 1
+};
+
 /// Events of one peril at one entity.
 struct SourcePlan {
   std::string entity;  ///< stable id: part of the address of every draw
@@ -58,6 +69,8 @@ struct SourcePlan {
   CauseGrouping causes = CauseGrouping::each_event;
   AiCause ai_cause = AiCause::none;  ///< what kind of AI may contribute to an event
   double ai_probability = 1;         ///< that it contributes, where there is such a kind
+  /// Where the events are hits of common events; `counts` then has their marginal law and takes no factors.
+  std::optional<CommonCausePlan> common{};
 };
 
 /// The part of a head's amount that a section's insured bears and the section covers.

@@ -31,6 +31,10 @@ const std::vector<Peril>& all_perils() {
                                             attack_on_ai(),
                                             drift(),
                                             cloud_outage(),
+      faulty_update(),
+      component_attack(),
+      shared_error(),
+      environment_shift(),
                                             ip_infringement(),
                                             defamation(),
                                             wrong_advice(),
@@ -58,7 +62,14 @@ std::vector<const Peril*> perils_of(const scenario::Deployment& deployment, cons
     const bool here =
         types.empty() || std::find(types.begin(), types.end(), deployment.business_type) != types.end();
     const bool stated = entry.if_stated.empty() || deployment.exposure.contains(entry.if_stated);
-    if (here && stated) result.push_back(&peril(entry.peril));
+    if (!here || !stated) continue;
+    const Peril& model = peril(entry.peril);
+    const auto has_event = [&](const scenario::Component& component) {
+      return library.has(fmt::format("component/{}/{}/rate", component.kind, model.component_event));
+    };
+    const auto& components = deployment.components;
+    if (model.component_event.empty() || std::any_of(components.begin(), components.end(), has_event))
+      result.push_back(&model);
   }
   return result;
 }
@@ -73,7 +84,10 @@ std::vector<Source> deployment_sources(const scenario::Deployment& deployment, c
         replaced ? at.number(fmt::format("use_case/{}/without_ai/{}", at.use_case().id, entry->id)) : 1;
     if (factor == 0) continue;
     for (Source& source : entry->sources(at)) {
-      if (replaced) source.frequency = source.frequency->scaled(factor);
+      if (replaced) {
+        source.frequency = source.frequency->scaled(factor);
+        if (source.common) source.common->rate *= factor;
+      }
       result.push_back(std::move(source));
     }
   }

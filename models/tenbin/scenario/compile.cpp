@@ -98,6 +98,13 @@ void complete(std::vector<perils::Source>& sources, const Scenario& scenario) {
   });
 }
 
+/// Independent: each deployment has a copy of the component's process of its own, with the same law.
+CommonCausePlan plan_common(const perils::Source& source, const Scenario& scenario, Tables& tables) {
+  const perils::CommonCause& common = *source.common;
+  const std::string own = scenario.common_events == "independent" ? "/" + source.entity : "";
+  return {common.name + own, static_cast<double>(common.rate), tables(common.hit), tables(common.size)};
+}
+
 /// Names of the heads that occur, in their fixed order.
 std::vector<std::string> heads_of(const std::vector<perils::Source>& sources) {
   std::vector<std::string> names;
@@ -204,6 +211,7 @@ Compiled compile(const Scenario& scenario) {
     source_plan.counts = source.frequency->count_scheme();
     source_plan.frequency_factors = plan_factors(source.frequency_factors, tables);
     source_plan.severity_factors = plan_factors(source.severity_factors, tables);
+    if (source.common) source_plan.common = plan_common(source, scenario, tables);
     for (const perils::HeadLaw& head : source.heads) {
       source_plan.heads.push_back({head_index(head.head), static_cast<double>(head.probability),
                                    tables(head.law), head.dependence_group});

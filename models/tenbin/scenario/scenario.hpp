@@ -86,7 +86,7 @@ struct Audit {
 
 struct Component {
   std::string id;
-  std::string kind;  ///< foundation_model | cloud | ot_vendor | data_set
+  std::string kind;  ///< foundation_model | cloud | ot_vendor | data_set | environment
 
   bool operator==(const Component&) const = default;
 };
@@ -243,6 +243,8 @@ struct Scenario {
   Simulation simulation;
   std::vector<Peril> perils;
   std::vector<Deployment> deployments;
+  /// shared | independent: whether deployments with the same component have its failures together
+  std::string common_events = "shared";
   std::optional<Liability> liability;
   std::vector<CoverageDesign> coverage_designs;
   std::optional<Buyer> buyer;

@@ -211,7 +211,7 @@ const Table& ai_component_table() {
                                    .need = Need::required,
                                    .doc = message::doc_component_kind,
                                    .example = "\"foundation_model\"",
-                                   .choices = {"foundation_model", "cloud", "ot_vendor", "data_set"}})}};
+                                   .choices = {"foundation_model", "cloud", "ot_vendor", "data_set", "environment"}})}};
   return table;
 }
 
@@ -739,6 +739,11 @@ const Table& scenario_table() {
                                         .example = "[{\"id\": \"line-7\", ...}]",
                                         .most = 10'000,
                                         .table = deployment_table}),
+           bound(&Scenario::common_events, {.key = "common_events",
+                                            .shape = Shape::choice,
+                                            .doc = M::doc_common_events,
+                                            .example = "\"independent\"",
+                                            .choices = {"shared", "independent"}}),
            bound(&Scenario::liability,
                  {.key = "liability",
                   .shape = Shape::object,

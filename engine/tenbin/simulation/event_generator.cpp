@@ -207,7 +207,8 @@ class EventGenerator::Source {
         for (std::size_t i = 0; i < count; ++i) amounts[i] *= workspace.factor[years[i]];
       }
     }
-    if (common_ && common_->size != nullptr) multiply_by_common_factor(block, arrivals, written, begin, workspace, table);
+    if (common_ && common_->size != nullptr)
+      multiply_by_common_factor(block, arrivals, written, begin, workspace, table);
     if (columns.time) draw_times(block, arrivals, begin, workspace, table);
     if (columns.identity) {
       for (std::size_t i = 0; i < count; ++i) {
@@ -284,15 +285,19 @@ class EventGenerator::Source {
                            " cannot take a random factor (its events are hits of common events)");
     }
     const auto address = [&](StreamPurpose purpose) { return stream_address(purpose, {}, plan.name, year); };
-    common_ = Common{address(StreamPurpose::common_count), address(StreamPurpose::common_draw),
-                     address(StreamPurpose::common_time),  address(StreamPurpose::common_size),
-                     plan.hit,                             plan.size,
+    common_ = Common{address(StreamPurpose::common_count),
+                     address(StreamPurpose::common_draw),
+                     address(StreamPurpose::common_time),
+                     address(StreamPurpose::common_size),
+                     plan.hit,
+                     plan.size,
                      PoissonInversion(plan.rate * block_years)};
     hit_ = stream_address(StreamPurpose::common_hit, plan_.entity, plan_.peril, year);
   }
 
   /// Common events of the block in turn; event i hits where the source's own uniform at i is below its share.
-  void arrive_by_common_events(std::uint32_t block, Workspace& workspace, Workspace::Arrivals& arrivals) const {
+  void arrive_by_common_events(std::uint32_t block, Workspace& workspace,
+                               Workspace::Arrivals& arrivals) const {
     const auto events = static_cast<std::size_t>(
         common_->inversion(unit_interval(Stream(seed_, common_->count, block).word(0))));
     std::array<std::uint64_t, chunk> words;

@@ -43,15 +43,15 @@ enum class CauseGrouping {
   each_cluster  ///< the claims that the count law draws as one cluster (PoissonClusters) are a series
 };
 
-/// Events with one cause that may hit many sources: the failure of something that they share. Each common event
-/// hits a source with the probability that is the event's share of hits, and multiplies the amounts of all its
-/// hits by one factor. So a source alone sees a Poisson process of rate x E[share], whatever it shares with
-/// others (Poisson thinning): only what happens together depends on the name.
+/// Events with one cause that may hit many sources: the failure of something that they share. Each common
+/// event hits a source with the probability that is the event's share of hits, and multiplies the amounts of
+/// all its hits by one factor. So a source alone sees a Poisson process of rate x E[share], whatever it
+/// shares with others (Poisson thinning): only what happens together depends on the name.
 struct CommonCausePlan {
-  std::string name;      ///< address of the common events; sources with the same name share them
-  double rate = 0;       ///< of common events [1/yr]
-  QuantileTablePtr hit;  ///< law of the share of hits, on [0, 1]; null: every event hits
-  QuantileTablePtr size; ///< law of the common factor on amounts; null: 1
+  std::string name;       ///< address of the common events; sources with the same name share them
+  double rate = 0;        ///< of common events [1/yr]
+  QuantileTablePtr hit;   ///< law of the share of hits, on [0, 1]; null: every event hits
+  QuantileTablePtr size;  ///< law of the common factor on amounts; null: 1
 };
 
 /// Events of one peril at one entity.

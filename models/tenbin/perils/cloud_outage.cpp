@@ -1,6 +1,7 @@
 #include <cmath>
 #include <memory>
 
+#include "tenbin/language/messages/errors.hpp"
 #include "tenbin/perils/components.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/pareto1.hpp"
@@ -30,7 +31,10 @@ std::vector<Source> sources(Circumstances& at) {
 }  // namespace
 
 Peril cloud_outage() {
-  return {name, {{"gross_profit_per_day", language::Message::purpose_gross_profit_per_day, {}, {"business_user"}, "fees"}}, sources, event};
+  return {name,
+          {{"gross_profit_per_day", message::purpose_gross_profit_per_day, {}, {"business_user"}, "fees"}},
+          sources,
+          event};
 }
 
 }  // namespace tenbin::perils

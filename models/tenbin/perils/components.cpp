@@ -22,17 +22,16 @@ std::vector<Source> component_events(const Circumstances& at, const std::string&
     const real concentration = at.number(prefix + "hit_concentration");
     const real sigma = at.number(prefix + "shared_sigma");
     Source source = at.source(peril + "/" + component.id, std::make_shared<Poisson>(marginal));
-    source.common =
-        CommonCause{component.id + "/" + event, marginal / mean,
-                    std::make_shared<Beta>(concentration * mean, concentration * (1 - mean), 1),
-                    std::make_shared<Lognormal>(-sigma * sigma / 2, sigma)};
+    source.common = CommonCause{component.id + "/" + event, marginal / mean,
+                                std::make_shared<Beta>(concentration * mean, concentration * (1 - mean), 1),
+                                std::make_shared<Lognormal>(-sigma * sigma / 2, sigma)};
     sources.push_back(std::move(source));
   }
   return sources;
 }
 
 real cost_per_hour(const Circumstances& at, const std::string& peril) {
-  if (at.states("gross_profit_per_day"))
+  if (at.states("gross_profit_per_day") || at.deployment().business_type == "business_user")
     return at.exposure("gross_profit_per_day") / hours_per_day * at.number(peril, "dependency");
   return at.exposure("fees") / (days_per_year * hours_per_day) * at.number(peril, "service_credit");
 }

@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/perils/components.hpp"
 #include "tenbin/perils/each.hpp"
 #include "tenbin/severity/beta.hpp"
@@ -20,9 +21,9 @@ std::vector<Source> sources(Circumstances& at) {
                              : at.exposure("fees") * at.number(name, "fees_at_stake");
     const real mean = at.number(name, "mean_share");
     const real concentration = at.number(name, "concentration");
-    source.heads.push_back(
-        {site ? Damage::quality_loss : Damage::performance_shortfall, 1,
-         std::make_shared<Beta>(concentration * mean, concentration * (1 - mean), a_year), at.business()});
+    source.heads.push_back({site ? Damage::quality_loss : Damage::performance_shortfall, 1,
+                            std::make_shared<Beta>(concentration * mean, concentration * (1 - mean), a_year),
+                            at.business()});
   }
   return sources;
 }
@@ -30,7 +31,7 @@ std::vector<Source> sources(Circumstances& at) {
 }  // namespace
 
 Peril environment_shift() {
-  return {name, {{"annual_fee", language::Message::purpose_benefit, {}, {}, "fees"}}, sources, event};
+  return {name, {{"annual_fee", message::purpose_benefit, {}, {}, "fees"}}, sources, event};
 }
 
 }  // namespace tenbin::perils

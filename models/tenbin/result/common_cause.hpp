@@ -17,11 +17,11 @@ namespace tenbin::result {
 /// @param concentration a + b, positive
 std::vector<double> hit_together(int dependents, double mean, double concentration);
 
-/// What the common events of a run do, as figures of subject "common_causes" (basis aep): the mean yearly loss
-/// that they bring, the part of it in the mean ("mean_share") and in TVaR at each level ("tvar_share", the
-/// Euler allocation); and for each "common_causes/COMPONENT/EVENT" (basis event): "rate" a year, "dependents",
-/// "mean_hit" of them, "probability_two_or_more" hit.
-/// Nothing where no deployment has a component with common events.
+/// What the common events of a run do, as figures of subject "common_causes" (basis aep): the mean yearly
+/// loss that they bring, the part of it in the mean ("mean_share") and in TVaR at each level ("tvar_share",
+/// the Euler allocation); and for each "common_causes/COMPONENT/EVENT" (basis event): "rate" a year,
+/// "dependents", "mean_hit" of them, "probability_two_or_more" hit. Nothing where no deployment has a
+/// component with common events.
 /// @param table of a run of the plan; the common events of its years are made again
 std::vector<MeasureRow> common_causes(const Plan& plan, const std::vector<perils::Source>& sources,
                                       const YearLossTable& table, const std::vector<double>& levels,

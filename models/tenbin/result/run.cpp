@@ -13,6 +13,7 @@
 #include "tenbin/rating/schedule_credit.hpp"
 #include "tenbin/rating/technical_premium.hpp"
 #include "tenbin/result/buyer_views.hpp"
+#include "tenbin/result/common_cause.hpp"
 #include "tenbin/result/many_designs.hpp"
 #include "tenbin/result/measure_table.hpp"
 #include "tenbin/result/prices.hpp"
@@ -171,6 +172,9 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
     result.convergence =
         convergence(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     take_gaps(simulation.gaps(), result);
+    for (MeasureRow& row : common_causes(compiled.plan, compiled.sources, simulation.table(),
+                                         result.input.simulation.levels, options.threads))
+      result.measures.push_back(std::move(row));
     result.differences =
         differences(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     library::LibraryReader library{library::standard_library()};

@@ -6,6 +6,8 @@
 #include <set>
 #include <vector>
 
+#include "tenbin/audit/csv_table.hpp"
+#include "tenbin/language/messages/book.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/reader.hpp"
@@ -14,52 +16,6 @@ namespace tenbin::scenario {
 namespace {
 
 constexpr std::string_view list_key = "deployments";
-
-/// Cells of the lines of a comma-separated text; a quoted cell may hold commas, quotes ("") and line breaks.
-std::vector<std::vector<std::string>> cells_of(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  std::vector<std::vector<std::string>> lines;
-  std::vector<std::string> line;
-  std::string cell;
-  bool quoted = false, any = false;
-  const auto end_cell = [&] {
-    line.push_back(std::move(cell));
-    cell.clear();
-  };
-  const auto end_line = [&] {
-    end_cell();
-    if (line.size() > 1 || !line.front().empty()) lines.push_back(std::move(line));
-    line.clear();
-    any = false;
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c != '"') {
-        cell += c;
-      } else if (i + 1 < text.size() && text[i + 1] == '"') {
-        cell += '"';
-        ++i;
-      } else {
-        quoted = false;
-      }
-      continue;
-    }
-    any = true;
-    if (c == '"' && cell.empty()) {
-      quoted = true;
-    } else if (c == ',') {
-      end_cell();
-    } else if (c == '\n') {
-      end_line();
-    } else if (c != '\r') {
-      cell += c;
-    }
-  }
-  if (any || !cell.empty() || !line.empty()) end_line();
-  return lines;
-}
 
 /// Makes nodes inside a document.
 class Maker {
@@ -152,48 +108,54 @@ void expand_book(Document& document, Reading& reading, const std::string& scenar
   if (book == nullptr || book->kind != Node::Kind::object) return;
   const Node* name = book->find("file");
   bool sound = name != nullptr && name->kind == Node::Kind::string && !name->text.empty();
-  if (!sound) reading.report(*book, Message::error_book_without_file);
+  if (!sound) reading.report(*book, message::error_book_without_file);
   for (const Node* item : book->items) {
     if (item->key == "file" || item->key == "comment") continue;
-    reading.report(*item, Message::error_book_key);
+    reading.report(*item, message::error_book_key);
     sound = false;
   }
-  std::vector<std::vector<std::string>> lines;
+  std::vector<audit::CsvRow> lines;
   std::string path;
   if (sound) {
     path = in_folder_of(scenario_file, name->text);
     const FileText file = read_file_text(path);
     if (file.problem) {
-      reading.report(*name, Message::error_book_unreadable,
+      reading.report(*name, message::error_book_unreadable,
                      {{"file", path}, {"detail", file.problem->phrase}});
     } else {
-      lines = cells_of(file.text);
-      if (lines.size() < 2) reading.report(*name, Message::error_book_empty, {{"file", path}});
+      audit::CsvTable table = audit::parse_csv(file.text);
+      lines = std::move(table.rows);
+      if (table.unclosed_quote) {
+        reading.report(*name, message::error_book_quote,
+                       {{"file", path}, {"line", static_cast<std::uint64_t>(*table.unclosed_quote)}});
+      } else if (lines.size() < 2)
+        reading.report(*name, message::error_book_empty, {{"file", path}});
     }
   }
   const Node& place = name == nullptr ? *book : *name;
   book->kind = Node::Kind::array;
   book->items.clear();
   if (lines.size() < 2) return;
-  const std::vector<std::string>& columns = lines.front();
+  const std::vector<std::string>& columns = lines.front().fields;
   std::set<std::string> seen;
   for (const std::string& column : columns) {
     if (seen.insert(column).second) continue;
-    reading.report(place, Message::error_book_column_twice, {{"file", path}, {"column", in_quotes(column)}});
+    reading.report(place, message::error_book_column_twice, {{"file", path}, {"column", in_quotes(column)}});
   }
   Maker maker(document, book->order);
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (lines[i].size() != columns.size()) {
-      reading.report(place, Message::error_book_cells,
+    const std::vector<std::string>& cells = lines[i].fields;
+    if (cells.size() != columns.size()) {
+      reading.report(place, message::error_book_cells,
                      {{"file", path},
-                      {"line", static_cast<std::uint64_t>(i + 1)},
-                      {"count", static_cast<std::uint64_t>(lines[i].size())},
+                      {"line", static_cast<std::uint64_t>(lines[i].line)},
+                      {"count", static_cast<std::uint64_t>(cells.size())},
                       {"wanted", static_cast<std::uint64_t>(columns.size())}});
       continue;
     }
     Node* const row = maker.make(Node::Kind::object, *book, {});
     for (std::size_t c = 0; c < columns.size(); ++c) {
-      if (!lines[i][c].empty()) add_cell(maker, *row, columns[c], lines[i][c]);
+      if (!cells[c].empty()) add_cell(maker, *row, columns[c], cells[c]);
     }
     maker.object(*row, "exposure");  // a deployment without figures lacks figures, not the object
   }

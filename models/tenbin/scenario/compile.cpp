@@ -234,6 +234,7 @@ Compiled compile(const Scenario& scenario) {
   plan.designs =
       coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads, scenario.deployments, library);
   compiled.assumptions = assumptions(library);
+  compiled.sources = sources;
   return compiled;
 }
 

@@ -16,6 +16,7 @@ struct Compiled {
   Plan plan;
   std::vector<result::Assumption> assumptions;  ///< ordered by id
   std::vector<result::AuditPosterior> audits;   ///< in the order of the deployments
+  std::vector<perils::Source> sources;          ///< of the plan, in its order
 };
 
 /// Flat and checked: what the simulation reads.

@@ -12,6 +12,7 @@
 #include "tenbin/language/messages/audit.hpp"
 #include "tenbin/language/messages/errors.hpp"
 #include "tenbin/library/library.hpp"
+#include "tenbin/scenario/book.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
@@ -87,6 +88,7 @@ ReadResult read_scenario(std::string_view text, std::string file_name) {
   Document document = parse_document(text);
   if (document.fault) return refused(std::move(file_name), *document.fault);
   Reading reading(std::move(file_name));
+  expand_book(document, reading, reading.file());
   expand_grids(document, reading);
   Scenario scenario;
   reading.read_object(scenario_table(), &scenario, *document.root);

@@ -204,14 +204,14 @@ const Table& ai_component_table() {
   static const Table table{
       .name = "component",
       .doc = message::doc_component,
-      .fields = {
-          bound(&Component::id, id(message::doc_component_id, "\"vision-model-a\"")),
-          bound(&Component::kind, {.key = "kind",
-                                   .shape = Shape::choice,
-                                   .need = Need::required,
-                                   .doc = message::doc_component_kind,
-                                   .example = "\"foundation_model\"",
-                                   .choices = {"foundation_model", "cloud", "ot_vendor", "data_set", "environment"}})}};
+      .fields = {bound(&Component::id, id(message::doc_component_id, "\"vision-model-a\"")),
+                 bound(&Component::kind,
+                       {.key = "kind",
+                        .shape = Shape::choice,
+                        .need = Need::required,
+                        .doc = message::doc_component_kind,
+                        .example = "\"foundation_model\"",
+                        .choices = {"foundation_model", "cloud", "ot_vendor", "data_set", "environment"}})}};
   return table;
 }
 

@@ -75,18 +75,17 @@ double covariance(const std::vector<int>& x, const std::vector<int>& y) {
 }
 
 TEST(CommonCause, CountsHaveThePoissonMarginalsAndTheCovarianceOfThinning) {
-  const Events events = events_of(plan_of({dependent("one", "cloud"), dependent("two", "cloud"),
-                                           dependent("three", "other")}),
-                                  64);
+  const Events events = events_of(
+      plan_of({dependent("one", "cloud"), dependent("two", "cloud"), dependent("three", "other")}), 64);
   const double n = 64.0 * block_years;
   const double marginal = rate * a / (a + b);
   const double second = a * (a + 1) / ((a + b) * (a + b + 1));  // E[H^2]
   for (const auto& count : events.count) {
     EXPECT_LT(std::fabs(mean_of(count) - marginal) / std::sqrt(marginal / n), 4.5);
     // Var of the sample variance of a Poisson count: (mu + 2 mu^2)/n about.
-    EXPECT_LT(std::fabs(covariance(count, count) - marginal) /
-                  std::sqrt((marginal + 2 * marginal * marginal) / n),
-              4.5);
+    EXPECT_LT(
+        std::fabs(covariance(count, count) - marginal) / std::sqrt((marginal + 2 * marginal * marginal) / n),
+        4.5);
   }
   // Cov(N1, N2) = rate E[H^2]; var of the product of centred counts below mu + 3 mu^2 + cov
   const double joint = rate * second;

@@ -16,6 +16,7 @@
 #include "tenbin/language/messages/help.hpp"
 #include "tenbin/language/messages/rate.hpp"
 #include "tenbin/rating/technical_rate.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
 
@@ -47,7 +48,8 @@ class RateCommand final : public Command {
     }
     if (read.scenario->deployments.empty())
       throw Failure(ExitCode::failure, {message::failure_rate_no_deployment, {}});
-    library::LibraryReader library{library::standard_library()};
+    const std::shared_ptr<const library::Library> own = scenario::library_of(*read.scenario);
+    library::LibraryReader library{*own};
     rating::Rating rating;
     try {
       rating = rating::rate(*read.scenario, library);

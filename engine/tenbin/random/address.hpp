@@ -31,6 +31,7 @@ enum class StreamPurpose : std::uint64_t {
   common_size = 14,      ///< factor on the sizes of all its hits
   common_hit = 15,       ///< whether a source is among those that a common event hits
   ai_contribution = 16,  ///< whether AI contributed to the event
+  common_place = 17,     ///< year of a common event whose rate is uncertain
 };
 
 /// 64-bit address of a stream: FNV-1a over purpose and length-prefixed names, finished with the 64-bit mixer

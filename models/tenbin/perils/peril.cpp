@@ -7,6 +7,7 @@
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/perils/each.hpp"
+#include "tenbin/severity/exponential.hpp"
 
 namespace tenbin::perils {
 
@@ -74,6 +75,17 @@ std::vector<const Peril*> perils_of(const scenario::Deployment& deployment, cons
   return result;
 }
 
+namespace {
+
+/// Claims that are reported late have been left by earlier years too.
+void add_report_lag(const Circumstances& at, const std::string& peril, Source& source) {
+  if (!at.has(peril, "report_lag_years") || source.history_years > 0) return;
+  source.report_lag = std::make_shared<Exponential>(at.number(peril, "report_lag_years"));
+  source.history_years = static_cast<int>(at.number("peril/report_history_years"));
+}
+
+}  // namespace
+
 std::vector<Source> deployment_sources(const scenario::Deployment& deployment, const audit::Belief& belief,
                                        real money_scale, library::LibraryReader& library) {
   Circumstances at{deployment, belief, money_scale, library};
@@ -88,6 +100,7 @@ std::vector<Source> deployment_sources(const scenario::Deployment& deployment, c
         source.frequency = source.frequency->scaled(factor);
         if (source.common) source.common->rate *= factor;
       }
+      add_report_lag(at, entry->id, source);
       result.push_back(std::move(source));
     }
   }

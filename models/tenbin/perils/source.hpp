@@ -95,6 +95,7 @@ struct Source {
   double ai_probability = 1;         ///< that it does
   /// What quality changes about it: name in audit/effect/frequency/... and severity/...; empty: nothing
   std::string quality_effect{};
+  Occasion occasion = Occasion::event;
   std::optional<CommonCause> common{};  ///< then `frequency` is the marginal law, Poisson with rate x E[hit]
 
   /// Name of the peril without its part, e.g. "inspection_miss".

@@ -96,7 +96,7 @@ void add_cell(Maker& maker, Node& row, const std::string& column, const std::str
 }  // namespace
 
 bool may_be_file(const Table& table, const Field& field) {
-  return &table == &scenario_table() && field.key == list_key;
+  return &table == &scenario_table() && (field.key == list_key || field.key == "library");
 }
 
 void expand_book(Document& document, Reading& reading, const std::string& scenario_file) {

@@ -15,7 +15,10 @@
 #include "tenbin/perils/ai_cause.hpp"
 #include "tenbin/perils/performance_guarantee.hpp"
 #include "tenbin/perils/peril.hpp"
+#include "tenbin/perils/small_losses.hpp"
 #include "tenbin/scenario/families.hpp"
+#include "tenbin/scenario/own_library.hpp"
+#include "tenbin/scenario/uncertain_parameters.hpp"
 #include "tenbin/severity/gamma.hpp"
 
 namespace tenbin::scenario {
@@ -105,6 +108,11 @@ CommonCausePlan plan_common(const perils::Source& source, const Scenario& scenar
   return {common.name + own, static_cast<double>(common.rate), tables(common.hit), tables(common.size)};
 }
 
+bool differs(const library::Number& a, const library::Number& b) {
+  return std::tie(a.value, a.source, a.low, a.high, a.confidence, a.judgement) !=
+         std::tie(b.value, b.source, b.low, b.high, b.confidence, b.judgement);
+}
+
 /// Names of the heads that occur, in their fixed order.
 std::vector<std::string> heads_of(const std::vector<perils::Source>& sources) {
   std::vector<std::string> names;
@@ -142,8 +150,9 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
   for (std::size_t index = 0; index < sources.size(); ++index) {
     const perils::Source& source = sources[index];
     for (const perils::HeadLaw& head : source.heads) {
-      coverage::Feed feed{static_cast<int>(index), source.peril_name(),   source.entity, head.head, {},
-                          head.amount_per_hour,    head.contractual_share};
+      const std::string peril = perils::are_small_losses(source.peril) ? source.peril : source.peril_name();
+      coverage::Feed feed{static_cast<int>(index), peril, source.entity, head.head, {}, head.amount_per_hour,
+                          head.contractual_share};
       if (!source.entity.empty()) {
         feed.burden = liability::burden(head.bearing, shares.at(source.entity));
       } else if (has_parties) {
@@ -184,12 +193,20 @@ std::vector<result::Assumption> assumptions(const library::LibraryReader& librar
   for (const library::Number* number : library.used()) {
     list.push_back({number->id, number->value, number->unit, number->source,
                     library::to_string(number->confidence), number->judgement, number->low, number->high});
+    const library::Library& standard = library::standard_library();
+    if (!standard.has(number->id)) {
+      list.back().own = true;
+    } else if (differs(standard.number(number->id), *number)) {
+      list.back().own = true;
+      list.back().standard = standard.number(number->id).value;
+    }
   }
   return list;
 }
 
 Compiled compile(const Scenario& scenario) {
-  library::LibraryReader library{library::standard_library()};
+  const std::shared_ptr<const library::Library> own = library_of(scenario);
+  library::LibraryReader library{*own};
   Compiled compiled;
   Plan& plan = compiled.plan;
   plan.seed = scenario.simulation.seed;
@@ -221,7 +238,12 @@ Compiled compile(const Scenario& scenario) {
     source_plan.causes = source.causes;
     source_plan.ai_cause = source.ai_cause;
     source_plan.ai_probability = source.ai_probability;
+    source_plan.occasion = source.occasion;
     plan.sources.push_back(std::move(source_plan));
+  }
+  if (draws_parameters(scenario)) {
+    add_parameter_uncertainty(
+        scenario, sources, library, [&](const SeverityPtr& law) { return tables(law); }, plan);
   }
   std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
   for (const coverage::Feed& feed : feeds) {

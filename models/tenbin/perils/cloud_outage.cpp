@@ -18,7 +18,7 @@ const std::string event = "outage";
 std::vector<Source> sources(Circumstances& at) {
   std::vector<Source> sources = component_events(at, name, event);
   for (Source& source : sources) {
-    const real per_hour = cost_per_hour(at, name);
+    const real per_hour = cost_per_hour(at);
     const auto hours = std::make_shared<Truncated>(
         std::make_shared<Pareto1>(at.number(name, "hours_alpha"), at.number(name, "threshold_hours")), 0,
         at.number(name, "maximum_hours"));

@@ -18,7 +18,7 @@ std::vector<Source> sources(Circumstances& at) {
   for (Source& source : sources) {
     source.heads.push_back({Damage::incident_response, 1,
                             at.lognormal(at.number(name, "median"), at.number(name, "sigma")), at.owner()});
-    const real per_hour = cost_per_hour(at, name);
+    const real per_hour = cost_per_hour(at);
     source.heads.push_back(
         {Damage::contingent_interruption, at.number(name, "stops"),
          std::make_shared<Lognormal>(std::log(at.number(name, "stop_median_hours") * per_hour),

@@ -30,10 +30,10 @@ std::vector<Source> component_events(const Circumstances& at, const std::string&
   return sources;
 }
 
-real cost_per_hour(const Circumstances& at, const std::string& peril) {
+real cost_per_hour(const Circumstances& at) {
   if (at.states("gross_profit_per_day") || at.deployment().business_type == "business_user")
-    return at.exposure("gross_profit_per_day") / hours_per_day * at.number(peril, "dependency");
-  return at.exposure("fees") / (days_per_year * hours_per_day) * at.number(peril, "service_credit");
+    return at.exposure("gross_profit_per_day") / hours_per_day * at.number("cloud_outage", "dependency");
+  return at.exposure("fees") / (days_per_year * hours_per_day) * at.number("cloud_outage", "service_credit");
 }
 
 }  // namespace tenbin::perils

@@ -17,8 +17,10 @@ namespace tenbin::perils {
 std::vector<Source> component_events(const Circumstances& at, const std::string& peril,
                                      const std::string& event);
 
-/// What an hour without the component costs [currency/hour]: a business user its gross profit x the part that
-/// hangs on it, a supplier its fees x the credit that it owes.
-real cost_per_hour(const Circumstances& at, const std::string& peril);
+/// What an hour without a component costs [currency/hour]: a business user its gross profit x the part that
+/// hangs on such services, a supplier its fees x the credit that it owes (peril/cloud_outage/dependency and
+/// /service_credit). The same for all events of a deployment's components: the waiting time of a section
+/// stands for one amount of money.
+real cost_per_hour(const Circumstances& at);
 
 }  // namespace tenbin::perils

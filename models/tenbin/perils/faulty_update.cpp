@@ -16,7 +16,7 @@ const std::string event = "faulty_update";
 std::vector<Source> sources(Circumstances& at) {
   std::vector<Source> sources = component_events(at, name, event);
   for (Source& source : sources) {
-    const real per_hour = cost_per_hour(at, name);
+    const real per_hour = cost_per_hour(at);
     source.heads.push_back({Damage::contingent_interruption, 1,
                             std::make_shared<Lognormal>(std::log(at.number(name, "median_hours") * per_hour),
                                                         at.number(name, "sigma")),

@@ -150,8 +150,8 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
   for (std::size_t index = 0; index < sources.size(); ++index) {
     const perils::Source& source = sources[index];
     for (const perils::HeadLaw& head : source.heads) {
-      const std::string peril = perils::are_small_losses(source.peril) ? source.peril : source.peril_name();
-      coverage::Feed feed{static_cast<int>(index), peril, source.entity, head.head, {}, head.amount_per_hour,
+      const std::string name = perils::are_small_losses(source.peril) ? source.peril : source.peril_name();
+      coverage::Feed feed{static_cast<int>(index), name, source.entity, head.head, {}, head.amount_per_hour,
                           head.contractual_share};
       if (!source.entity.empty()) {
         feed.burden = liability::burden(head.bearing, shares.at(source.entity));

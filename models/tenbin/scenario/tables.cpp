@@ -688,6 +688,20 @@ Field currency_field() {
   return bound(&Scenario::currency, text);
 }
 
+/// Not written where it is the default: inputs from before it keep their fingerprint.
+Field common_events_field() {
+  Field field = bound(&Scenario::common_events, {.key = "common_events",
+                                                 .shape = Shape::choice,
+                                                 .doc = message::doc_common_events,
+                                                 .example = "\"independent\"",
+                                                 .choices = {"shared", "independent"}});
+  field.write = [](const void* object) {
+    const std::string& word = static_cast<const Scenario*>(object)->common_events;
+    return word == "shared" ? detail::nothing() : detail::json(word);
+  };
+  return field;
+}
+
 }  // namespace
 
 const Table& scenario_table() {
@@ -754,26 +768,14 @@ const Table& scenario_table() {
                                             "[{\"id\": \"line-7\", ...}]",
                                         .most = 10'000,
                                         .table = deployment_table}),
+           common_events_field(),
            bound(
-               &Scenario::common_events,
-               {.key = "common_events",
-                .shape =
-                    Shape::choice,
-                .doc =
-                    message::doc_common_events,
-                .example =
-                    "\"independent\"",
-                .choices =
-                    {"shared", "independent"}}),
-           bound(
-               &Scenario::
-                   liability,
+               &Scenario::liability,
                {.key = "liability",
                 .shape =
-                    Shape::
-                        object,
-                .doc = message::
-                    doc_liability,
+                    Shape::object,
+                .doc =
+                    message::doc_liability,
                 .example =
                     R"({"rule": "FIXED_SHARES", "shares": {"integrator": 0.4, "business_user": 0.6}})",
                 .table =

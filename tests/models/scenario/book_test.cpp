@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/reader.hpp"

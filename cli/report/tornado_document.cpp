@@ -43,8 +43,8 @@ Document tornado_document(const scenario::Scenario& scenario, const std::vector<
   for (const TornadoFigure& figure : figures) {
     Table table{"",
                 {{say(message::tornado_number), ColumnKind::sentence},
-                 {say(message::tornado_low), ColumnKind::number},
-                 {say(message::tornado_high), ColumnKind::number},
+                 {say(message::tornado_at_low), ColumnKind::number},
+                 {say(message::tornado_at_high), ColumnKind::number},
                  {say(message::tornado_width), ColumnKind::number}},
                 {},
                 {}};

@@ -21,6 +21,7 @@
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
 #include "commands/shell.hpp"
+#include "commands/tornado.hpp"
 #include "commands/trace.hpp"
 #include "commands/validate.hpp"
 #include "commands/verify.hpp"
@@ -74,6 +75,7 @@ class Program {
     add(make_diff_command(), language);
     add(make_batch_command(), language);
     add(make_rate_command(), language);
+    add(make_tornado_command(), language);
     add(make_audit_command(), language);
     add(make_allocate_command(), language);
     add(make_import_command(), language);

@@ -18,6 +18,7 @@
 #include "tenbin/language/messages/help.hpp"
 #include "tenbin/perils/peril.hpp"
 #include "tenbin/perils/quality.hpp"
+#include "tenbin/perils/relative_frequency.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
@@ -128,7 +129,7 @@ class AuditCommand final : public Command {
     library::LibraryReader library{library::standard_library()};
     AuditReport report;
     report.system = {*use_case_, *business_type_, audit::Inspectability::open};
-    const audit::LossOfQuality loss = audit::relative_frequency(*use_case_, library);
+    const audit::LossOfQuality loss = perils::relative_frequency(*use_case_, *business_type_, library);
     fill(report, sheet, audit_of(std::nullopt), loss, library);
     return report;
   }

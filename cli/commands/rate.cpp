@@ -17,6 +17,7 @@
 #include "tenbin/language/messages/rate.hpp"
 #include "tenbin/language/messages/rules.hpp"
 #include "tenbin/rating/technical_rate.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
 
@@ -57,7 +58,8 @@ class RateCommand final : public Command {
                      console);
       return ExitCode::invalid_input;
     }
-    library::LibraryReader library{library::standard_library()};
+    const std::shared_ptr<const library::Library> own = scenario::library_of(*read.scenario);
+    library::LibraryReader library{*own};
     rating::Rating rating;
     try {
       rating = rating::rate(*read.scenario, library);

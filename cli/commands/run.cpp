@@ -22,6 +22,7 @@
 #include "standard_output.hpp"
 #include "tenbin/batch/fingerprint.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/language/messages/book.hpp"
 #include "tenbin/language/messages/export.hpp"
 #include "tenbin/language/messages/help.hpp"
 #include "tenbin/language/messages/progress.hpp"
@@ -48,6 +49,7 @@ class RunCommand final : public Command {
     command->add_option("--years", years_, say(message::help_run_years))->type_name("N");
     command->add_option("--seed", seed_, say(message::help_run_seed))->type_name("N");
     command->add_option("--threads", threads_, say(message::help_run_threads))->type_name("N");
+    command->add_flag("--fixed-parameters", fixed_parameters_, say(message::help_run_fixed_parameters));
     command->add_option("--target-error", target_error_, say(message::help_run_target_error))
         ->type_name("SHARE");
     command->add_option("--measure", measure_, say(message::help_run_measure))->type_name("MEASURE");
@@ -127,6 +129,7 @@ class RunCommand final : public Command {
 
   void set_simulation(scenario::Simulation& simulation) const {
     if (years_) simulation.years = static_cast<std::int64_t>(whole_number("--years", *years_, 1, most_years));
+    if (fixed_parameters_) simulation.parameters = "fixed";
     if (seed_) simulation.seed = whole_number("--seed", *seed_, 0, std::numeric_limits<std::uint64_t>::max());
   }
 
@@ -190,6 +193,7 @@ class RunCommand final : public Command {
   std::optional<std::string> scenario_, years_, seed_, threads_, target_error_, measure_, format_, report_,
       output_, xlsx_;
   bool year_losses_ = false, period_losses_ = false;
+  bool fixed_parameters_ = false;
 };
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include "report/assumption_words.hpp"
 #include "report/sections.hpp"
+#include "tenbin/language/messages/book.hpp"
 #include "tenbin/language/messages/export.hpp"
 #include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
@@ -71,6 +74,42 @@ int strength(const Assumption& assumption) {
   return 2 * confidence + (assumption.judgement ? 0 : 1);
 }
 
+/// Of an own number, what it stands in place of.
+std::string own_words(const Assumption& assumption, const ReportContext& context) {
+  if (assumption.standard) {
+    return ", " + context.say(message::assumption_in_place_of,
+                              {{"value", significant_digits(*assumption.standard, 4)}});
+  }
+  return assumption.own ? ", " + context.say(message::assumption_own) : "";
+}
+
+/// Where the spread of a year's loss comes from, before insurance and for each policy.
+std::optional<Table> variance_table(const ReportContext& context) {
+  Table table{context.say(message::variance_caption, {{"unit", context.unit().name}}),
+              {{context.say(message::variance_subject), ColumnKind::sentence},
+               {context.say(message::variance_process), ColumnKind::number},
+               {context.say(message::variance_parameter), ColumnKind::number},
+               {context.say(message::variance_simulation), ColumnKind::number}},
+              {},
+              {}};
+  const auto add = [&](const std::string& subject, const std::string& name) {
+    const auto* process = context.find(subject, "aep", "process_variance");
+    const auto* parameter = context.find(subject, "aep", "parameter_variance");
+    const auto* mean = context.find(subject, "aep", "mean");
+    if (process == nullptr || parameter == nullptr || mean == nullptr) return;
+    const auto root = [](double variance) { return std::sqrt(std::max(variance, 0.0)); };
+    table.rows.push_back({name, context.amount(root(process->value)), context.amount(root(parameter->value)),
+                          context.amount(mean->standard_error)});
+  };
+  add("ground_up", context.say(message::variance_ground_up));
+  for (const scenario::CoverageDesign& design : context.designs()) {
+    for (const scenario::Policy& policy : design.policies)
+      add("design/" + design.id + "/policy/" + policy.id, context.design_name(design.id) + ": " + policy.id);
+  }
+  if (table.rows.empty()) return std::nullopt;
+  return table;
+}
+
 Table assumptions_table(const ReportContext& context) {
   Table table{context.say(message::assumptions_caption),
               {{context.say(message::assumptions_name), ColumnKind::sentence},
@@ -83,13 +122,14 @@ Table assumptions_table(const ReportContext& context) {
   std::vector<const Assumption*> ordered;
   for (const Assumption& assumption : context.result().assumptions) ordered.push_back(&assumption);
   std::stable_sort(ordered.begin(), ordered.end(), [](const Assumption* a, const Assumption* b) {
-    return std::pair(strength(*a), -reach(*a)) < std::pair(strength(*b), -reach(*b));
+    return std::tuple(!a->own, strength(*a), -reach(*a)) < std::tuple(!b->own, strength(*b), -reach(*b));
   });
   for (const Assumption* assumption : ordered) {
     const Message basis =
         assumption->judgement ? message::assumptions_judgement : message::assumptions_sourced;
     table.rows.push_back({Cell(assumption->id, meaning_of(*assumption, context.language())),
-                          value_words(*assumption), context.word(assumption->confidence),
+                          value_words(*assumption) + own_words(*assumption, context),
+                          context.word(assumption->confidence),
                           Cell(context.say(basis), assumption->source)});
   }
   return table;
@@ -153,6 +193,17 @@ Section certainty_section(const ReportContext& context) {
           section);
     }
     section.blocks.emplace_back(Note{context.say(message::convergence_note)});
+  }
+  if (const std::optional<Table> variance = variance_table(context)) {
+    section.blocks.emplace_back(*variance);
+    section.blocks.emplace_back(Note{context.say(message::variance_note)});
+  }
+  const auto& assumptions = context.result().assumptions;
+  const auto own = std::count_if(assumptions.begin(), assumptions.end(),
+                                 [](const Assumption& assumption) { return assumption.own; });
+  if (own > 0) {
+    section.blocks.emplace_back(
+        Paragraph{context.say(message::assumptions_own_count, {{"count", std::to_string(own)}})});
   }
   if (!context.result().audits.empty()) {
     section.blocks.emplace_back(audit_table(context));

@@ -214,6 +214,8 @@ Json assumptions_of(const result::Result& result) {
                     {"confidence", assumption.confidence},
                     {"judgement", assumption.judgement},
                     {"source", assumption.source}});
+    if (assumption.own) rows.back()["own"] = true;
+    if (assumption.standard) rows.back()["standard"] = *assumption.standard;
   }
   return rows;
 }

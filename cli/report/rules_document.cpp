@@ -7,7 +7,6 @@
 #include "build_info.hpp"
 #include "report/report_context.hpp"
 #include "tenbin/language/messages/compare.hpp"
-#include "tenbin/language/messages/export.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/language/messages/rules.hpp"
 #include "tenbin/liability/preset.hpp"

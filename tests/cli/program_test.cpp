@@ -42,7 +42,7 @@ TEST_F(Program, WithoutArgumentsShowsShortHelp) {
 TEST_F(Program, EveryCommandHasHelpWithExamplesInBothLanguages) {
   for (const std::string command :
        {"allocate", "audit", "batch", "compare", "completion", "diff", "explain", "import", "list", "man",
-        "new", "rate", "report", "run", "schema", "trace", "validate", "verify"}) {
+        "new", "rate", "report", "run", "schema", "tornado", "trace", "validate", "verify"}) {
     const Outcome english = run({command, "--help"});
     EXPECT_EQ(english.exit_code, 0);
     EXPECT_THAT(english.out, HasSubstr("Examples:\n  ")) << command;

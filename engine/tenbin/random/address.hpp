@@ -25,7 +25,13 @@ enum class StreamPurpose : std::uint64_t {
   head_draw = 8,         ///< size of a further head
   head_presence = 9,     ///< whether the event causes a head
   report_lag = 10,       ///< from occurrence to report
+  common_count = 11,     ///< common events in a block
+  common_draw = 12,      ///< year (12 bits) of a common event, and the share that it hits (52 bits)
+  common_time = 13,      ///< time of a common event within the year
+  common_size = 14,      ///< factor on the sizes of all its hits
+  common_hit = 15,       ///< whether a source is among those that a common event hits
   ai_contribution = 16,  ///< whether AI contributed to the event
+  common_place = 17,     ///< year of a common event whose rate is uncertain
   liability_facts = 24,  ///< cause, faults and proof of an event
   liability_suit = 25,   ///< claim, order and recourse of one of its claims
   liability_means = 26,  ///< what a party can pay in a year

@@ -121,6 +121,12 @@ BlockEvaluator::Section BlockEvaluator::make_section(const SectionPlan& section,
   result.occurrence = section.occurrence;
   result.retention = section.retention;
   result.aggregate = section.aggregate;
+  for (std::size_t s = 0; s < sources_; ++s) {
+    if (plan.sources[s].occasion == Occasion::year &&
+        !(result.covered[s].empty() && result.defence[s].empty()))
+      throw ParameterError("BlockEvaluator: section " + section.id + " covers the small losses of " +
+                           names_[s] + ", of which only the year's sum is known (leave them out)");
+  }
   result.excluded.resize(sources_);
   for (std::size_t s = 0; s < sources_; ++s) {
     const SourcePlan& source = plan.sources[s];
@@ -187,6 +193,7 @@ BlockEvaluator::BlockEvaluator(const Plan& plan, YearLossTable& table)
     for (const HeadPlan& head : plan.sources[s].heads) heads.insert(head.head);
     for (int head : heads) all.push_back({static_cast<int>(s), head, 1});
     late_.push_back(plan.sources[s].report_lag != nullptr);
+    is_year_.push_back(plan.sources[s].occasion == Occasion::year);
   }
   const bool any_late = std::find(late_.begin(), late_.end(), true) != late_.end();
   everything_ = by_source(all);
@@ -458,22 +465,23 @@ class BlockEvaluator::Pass {
     return keep_where(amounts, begin, buffer, [](std::size_t) { return false; });
   }
 
-  void take_burden(std::span<const double> burden, std::size_t begin, std::size_t aep, std::size_t oep) {
+  void take_burden(const Run& run, std::span<const double> burden, std::size_t begin, std::size_t aep,
+                   std::size_t oep) {
     add_by_year(events_.year.data() + begin, burden, years(aep));
-    raise_by_year(events_.year.data() + begin, burden, years(oep));
+    if (!evaluator_.is_year_[run.source]) raise_by_year(events_.year.data() + begin, burden, years(oep));
   }
 
   void take_losses(const Run& run, std::size_t begin, std::size_t count) {
     if (!is_full()) return;
     const std::vector<Weighted>& everything = evaluator_.everything_[run.source];
     if (run.years_before == 0 && !everything.empty()) {
-      take_burden(combine(everything, begin, count, workspace_.burden), begin, evaluator_.ground_up_aep_,
+      take_burden(run, combine(everything, begin, count, workspace_.burden), begin, evaluator_.ground_up_aep_,
                   evaluator_.ground_up_oep_);
     }
     // The only party without a name is the ground-up loss itself.
     for (std::size_t n = evaluator_.has_parties_ ? 0 : 1; n < evaluator_.burdens_.size(); ++n) {
       const Burden& burden = evaluator_.burdens_[n];
-      take_burden(borne(burden, run, begin, count, workspace_.burden), begin, burden.aep, burden.oep);
+      take_burden(run, borne(burden, run, begin, count, workspace_.burden), begin, burden.aep, burden.oep);
     }
     if (run.years_before > 0) return;
     for (const Extra& extra : evaluator_.extras_) {
@@ -567,6 +575,7 @@ class BlockEvaluator::Pass {
   /// Largest of burden - paid.
   void retain(std::span<const std::size_t> burdens, const Run& run, std::size_t begin,
               std::span<const double> paid, double* largest) {
+    if (evaluator_.is_year_[run.source]) return;
     const std::span<const double> burden = borne_together(burdens, run, begin, paid.size());
     const std::span<double> retained(workspace_.retained.data(), paid.size());
     for (std::size_t i = 0; i < paid.size(); ++i) retained[i] = burden[i] - paid[i];
@@ -819,6 +828,7 @@ class BlockEvaluator::Pass {
     std::vector<double>& burden = workspace_.by_event_burden;
     burden.assign(events_.size(), 0.0);
     for_each_chunk([&](const Run& run, std::size_t begin, std::size_t count) {
+      if (evaluator_.is_year_[run.source]) return;
       const std::span<const double> amounts = borne_together(burdens, run, begin, count);
       std::copy(amounts.begin(), amounts.end(), burden.begin() + static_cast<std::ptrdiff_t>(begin));
     });

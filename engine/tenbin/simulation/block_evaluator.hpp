@@ -146,7 +146,8 @@ class BlockEvaluator {
   /// First those of the parties (or of the only one) by occurrence, then the other accounts of some insured.
   std::vector<Burden> burdens_;
   std::size_t parties_ = 0;
-  std::vector<bool> late_;  ///< by source: reported after the event
+  std::vector<bool> late_;     ///< by source: reported after the event
+  std::vector<bool> is_year_;  ///< by source: amounts of years, not of events
   std::vector<Design> designs_;
   std::size_t besides_ = 0;
 };

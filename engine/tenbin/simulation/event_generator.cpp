@@ -90,11 +90,19 @@ class EventGenerator::Source {
                                          : address(StreamPurpose::head_draw, {},
                                                    static_cast<std::uint64_t>(head.dependence_group) + 1);
       }
-      heads_.push_back({static_cast<std::size_t>(head.head), head.probability, head.severity, draw,
-                        address(StreamPurpose::head_presence, name, ordinal)});
+      heads_.push_back({static_cast<std::size_t>(head.head),
+                        head.probability,
+                        head.severity,
+                        draw,
+                        address(StreamPurpose::head_presence, name, ordinal),
+                        factors_of(head.factors, year),
+                        factors_of(head.presence, year),
+                        {}});
+      if (head.width) heads_.back().width = Width(*head.width, year);
     }
-    for (const FactorPlan& factor : plan_.frequency_factors) frequency_factors_.emplace_back(factor, year);
-    for (const FactorPlan& factor : plan_.severity_factors) severity_factors_.emplace_back(factor, year);
+    if (plan_.common) read_common(year);
+    frequency_factors_ = factors_of(plan_.frequency_factors, year);
+    severity_factors_ = factors_of(plan_.severity_factors, year);
     if (const auto* clusters = std::get_if<PoissonClusters>(&plan_.counts)) {
       rate_ = static_cast<double>(clusters->rate);
       size_cdf_ = rounded(clusters->size_cdf);
@@ -113,6 +121,7 @@ class EventGenerator::Source {
   std::set<std::uint64_t> addresses() const {
     std::set<std::uint64_t> list{count_, draw_, year_, time_, cluster_, annual_, lag_, contribution_};
     for (const Head& head : heads_) list.insert({head.draw, head.presence});
+    if (common_) list.insert(hit_);
     return list;
   }
 
@@ -132,7 +141,9 @@ class EventGenerator::Source {
     arrivals.year.clear();
     arrivals.address.clear();
     arrivals.cluster.clear();
-    if (!annual_cdf_.empty()) {
+    if (common_) {
+      arrive_by_common_events(block, workspace, arrivals);
+    } else if (!annual_cdf_.empty()) {
       arrive_by_year(block, arrivals);
     } else if (!frequency_factors_.empty()) {
       arrive_in_operational_time(block, workspace, arrivals);
@@ -162,8 +173,8 @@ class EventGenerator::Source {
     std::uint16_t* const years = table.year.data() + begin;
     workspace.words.resize(chunk);
     // The only head of a source without other years reads its size from the word that gives the year.
-    const bool years_with_sizes = arrivals.year.empty() && heads_.size() == 1;
-    if (!arrivals.year.empty()) {
+    const bool years_with_sizes = arrivals.year.empty() && heads_.size() == 1 && !common_;
+    if (!arrivals.year.empty() || common_) {
       std::copy(arrivals.year.begin(), arrivals.year.end(), years);
     } else if (!years_with_sizes) {
       const Stream stream(seed_, draw_, block);
@@ -175,6 +186,10 @@ class EventGenerator::Source {
     for (const Head& head : heads_) {
       double* const amounts = table.amount[head.head].data() + begin;
       const Stream stream(seed_, head.draw, block), presence(seed_, head.presence, block);
+      if (!head.factors.empty()) factors_by_year(head.factors, block, workspace, workspace.factor);
+      if (!head.presence_factors.empty())
+        factors_by_year(head.presence_factors, block, workspace, workspace.presence);
+      if (head.width) factors_by_year(head.width->factors, block, workspace, workspace.power);
       for (std::size_t done = 0; done < count; done += chunk) {
         std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
         if (years_with_sizes) read_years(words, years + done);
@@ -183,11 +198,20 @@ class EventGenerator::Source {
           workspace.sizes_of_chunk.resize(words.size());
           sizes = workspace.sizes_of_chunk;
         }
-        head.severity->sample(words, sizes);
-        if (head.probability < 1) {
+        if (head.width) {
+          for (std::size_t i = 0; i < words.size(); ++i)
+            sizes[i] = (*head.width)(words[i], workspace.power[years[done + i]]);
+        } else {
+          head.severity->sample(words, sizes);
+        }
+        if (!head.factors.empty()) {
+          for (std::size_t i = 0; i < words.size(); ++i) sizes[i] *= workspace.factor[years[done + i]];
+        }
+        if (head.probability < 1 || !head.presence_factors.empty()) {
           words = words_of(presence, arrivals, done, workspace);
           for (std::size_t i = 0; i < words.size(); ++i) {
-            if (unit_interval(words[i]) >= head.probability) sizes[i] = 0;
+            const double factor = head.presence_factors.empty() ? 1 : workspace.presence[years[done + i]];
+            if (unit_interval(words[i]) >= head.probability * factor) sizes[i] = 0;
           }
         }
         if (written[head.head]) {
@@ -200,20 +224,22 @@ class EventGenerator::Source {
       if (!written[head]) std::fill_n(table.amount[head].data() + begin, count, 0.0);
     }
     if (!severity_factors_.empty()) {
-      factors_by_year(severity_factors_, block, workspace);
+      factors_by_year(severity_factors_, block, workspace, workspace.factor);
       for (std::size_t head = 0; head < written.size(); ++head) {
         if (!written[head]) continue;
         double* const amounts = table.amount[head].data() + begin;
         for (std::size_t i = 0; i < count; ++i) amounts[i] *= workspace.factor[years[i]];
       }
     }
+    if (common_ && common_->size != nullptr)
+      multiply_by_common_factor(block, arrivals, written, begin, workspace, table);
     if (columns.time) draw_times(block, arrivals, begin, workspace, table);
     if (columns.identity) {
       for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t address = !arrivals.cluster.empty()  ? arrivals.cluster[i]
                                       : arrivals.address.empty() ? i
                                                                  : arrivals.address[i];
-        table.cause[begin + i] = draw_ ^ (std::uint64_t{block} << 36 | address);
+        table.cause[begin + i] = (common_ ? common_->draw : draw_) ^ (std::uint64_t{block} << 36 | address);
       }
     }
     if (columns.address) {
@@ -247,12 +273,6 @@ class EventGenerator::Source {
   int years_before() const { return years_before_; }
 
  private:
-  struct Head {
-    std::size_t head;
-    double probability;
-    QuantileTablePtr severity;
-    std::uint64_t draw, presence;  // addresses
-  };
   struct Factor {
     /// @param year distinguishes the annual factors of earlier years; a world has one factor for all
     Factor(const FactorPlan& plan, std::uint64_t year)
@@ -260,16 +280,167 @@ class EventGenerator::Source {
               StreamPurpose::factor, plan.group, {},
               static_cast<std::uint64_t>(plan.years_per_draw) | (plan.years_per_draw == 1 ? year : 0))),
           years(static_cast<std::size_t>(plan.years_per_draw)),
-          table(plan.table) {
+          table(plan.table),
+          response(plan.response) {
       check(plan.years_per_draw == 1 || plan.years_per_draw == world_years, "EventGenerator",
             "years per draw", plan.years_per_draw, "1 or 16");
-      check(table != nullptr, "EventGenerator", "factor without table, years per draw", plan.years_per_draw,
-            "complete");
+      check(table != nullptr || response != nullptr, "EventGenerator", "factor without table, years per draw",
+            plan.years_per_draw, "complete");
     }
     std::uint64_t address;
     std::size_t years;
     QuantileTablePtr table;
+    ResponsePtr response;
   };
+
+  struct Width {
+    Width(const WidthPlan& plan, std::uint64_t year)
+        : factors(factors_of(plan.factors, year)), powers(plan.powers), tables(plan.tables) {
+      const bool rising = std::is_sorted(powers.begin(), powers.end(), std::less_equal<>{});
+      check(powers.size() >= 2 && powers.size() == tables.size() && rising, "EventGenerator",
+            "number of powers of a width", static_cast<real>(powers.size()),
+            "two or more, rising, each with a table");
+    }
+    double operator()(std::uint64_t word, double power) const {
+      std::size_t i = 1;
+      while (i + 1 < powers.size() && power > powers[i]) ++i;
+      const double place = std::clamp((power - powers[i - 1]) / (powers[i] - powers[i - 1]), 0.0, 1.0);
+      const double low = (*tables[i - 1])(word);
+      return low + place * ((*tables[i])(word)-low);
+    }
+    std::vector<Factor> factors;
+    std::vector<double> powers;
+    std::vector<QuantileTablePtr> tables;
+  };
+
+  struct Head {
+    std::size_t head;
+    double probability;
+    QuantileTablePtr severity;
+    std::uint64_t draw, presence;  // addresses
+    std::vector<Factor> factors, presence_factors;
+    std::optional<Width> width;
+  };
+
+  static std::vector<Factor> factors_of(const std::vector<FactorPlan>& plans, std::uint64_t year) {
+    std::vector<Factor> factors;
+    factors.reserve(plans.size());
+    for (const FactorPlan& plan : plans) factors.emplace_back(plan, year);
+    return factors;
+  }
+
+  /// Addresses and laws of the common events; the addresses are shared between sources on purpose.
+  struct Common {
+    std::uint64_t count, draw, time, size_address;
+    QuantileTablePtr hit, size;
+    double rate;
+    PoissonInversion inversion;
+    std::uint64_t place;
+    std::vector<Factor> rate_factors;
+  };
+
+  void read_common(std::uint64_t year) {
+    const CommonCausePlan& plan = *plan_.common;
+    check_nonnegative_finite("EventGenerator", "rate of common events", plan.rate);
+    if (plan.name.empty()) throw ParameterError("EventGenerator: common events without a name");
+    if (!plan_.frequency_factors.empty()) {
+      throw ParameterError("EventGenerator: the counts of " + plan_.peril +
+                           " cannot take a random factor (its events are hits of common events)");
+    }
+    const auto address = [&](StreamPurpose purpose) { return stream_address(purpose, {}, plan.name, year); };
+    common_ = Common{address(StreamPurpose::common_count),
+                     address(StreamPurpose::common_draw),
+                     address(StreamPurpose::common_time),
+                     address(StreamPurpose::common_size),
+                     plan.hit,
+                     plan.size,
+                     plan.rate,
+                     PoissonInversion(plan.rate_factors.empty() ? plan.rate * block_years : cell_mean),
+                     address(StreamPurpose::common_place),
+                     factors_of(plan.rate_factors, year)};
+    hit_ = stream_address(StreamPurpose::common_hit, plan_.entity, plan_.peril, year);
+  }
+
+  /// Common events of the block in turn; event i hits where the source's own uniform at i is below its share.
+  void arrive_by_common_events(std::uint32_t block, Workspace& workspace,
+                               Workspace::Arrivals& arrivals) const {
+    std::array<std::uint64_t, chunk> words;
+    std::array<double, chunk> share;
+    const Stream draw(seed_, common_->draw, block), hit(seed_, hit_, block);
+    workspace.common_years.clear();
+    std::size_t events = 0;
+    if (common_->rate_factors.empty()) {
+      events = static_cast<std::size_t>(
+          common_->inversion(unit_interval(Stream(seed_, common_->count, block).word(0))));
+    } else {
+      common_events_in_operational_time(block, workspace);
+      events = workspace.common_years.size();
+    }
+    workspace.places.resize(chunk);
+    for (std::size_t done = 0; done < events; done += chunk) {
+      const std::size_t count = std::min(chunk, events - done);
+      draw.fill(done, {words.data(), count});
+      hit.fill(done, {workspace.places.data(), count});
+      if (common_->hit != nullptr) common_->hit->sample({words.data(), count}, {share.data(), count});
+      for (std::size_t i = 0; i < count; ++i) {
+        if (common_->hit != nullptr && unit_interval(workspace.places[i]) >= share[i]) continue;
+        std::uint16_t year = static_cast<std::uint16_t>(words[i] >> 52);
+        if (!workspace.common_years.empty()) year = workspace.common_years[done + i];
+        if (year == block_years) continue;
+        arrivals.year.push_back(year);
+        arrivals.address.push_back(done + i);
+      }
+    }
+  }
+
+  /// Years of the candidates, `block_years` for those beyond the block: as arrive_in_operational_time, from
+  /// addresses that all sources of the common events share.
+  void common_events_in_operational_time(std::uint32_t block, Workspace& workspace) const {
+    factors_by_year(common_->rate_factors, block, workspace, workspace.factor);
+    const std::vector<double>& before = operational_time(common_->rate, workspace);
+    const double end = before.back();
+    const auto cells = static_cast<std::uint64_t>(end / cell_mean) + 1;
+    RisingWords count_word(Stream(seed_, common_->count, block), workspace.window);
+    RisingWords place_word(Stream(seed_, common_->place, block), workspace.places);
+    std::uint64_t candidate = 0;
+    for (std::uint64_t cell = 0; cell < cells; ++cell) {
+      const std::int64_t in_cell = common_->inversion(unit_interval(count_word(cell)));
+      for (std::int64_t i = 0; i < in_cell; ++i, ++candidate) {
+        const double v = cell_mean * (static_cast<double>(cell) + unit_interval(place_word(candidate)));
+        workspace.common_years.push_back(v < end ? year_at(before, v) : std::uint16_t{block_years});
+      }
+    }
+  }
+
+  /// Expected count before each year, with `workspace.factor` on the rate.
+  static const std::vector<double>& operational_time(double rate, Workspace& workspace) {
+    std::vector<double>& before = workspace.operational_time;
+    before.resize(block_years + 1);
+    before[0] = 0;
+    for (std::size_t y = 0; y < block_years; ++y) before[y + 1] = before[y] + rate * workspace.factor[y];
+    return before;
+  }
+  static std::uint16_t year_at(const std::vector<double>& before, double v) {
+    return static_cast<std::uint16_t>(std::upper_bound(before.begin() + 1, before.end() - 1, v) -
+                                      (before.begin() + 1));
+  }
+
+  /// The common event's factor, the same for all that it hits.
+  void multiply_by_common_factor(std::uint32_t block, const Workspace::Arrivals& arrivals,
+                                 const std::vector<bool>& written, std::size_t begin, Workspace& workspace,
+                                 EventTable& table) const {
+    const Stream stream(seed_, common_->size_address, block);
+    for (std::size_t done = 0; done < arrivals.count; done += chunk) {
+      const std::span<std::uint64_t> words = words_of(stream, arrivals, done, workspace);
+      workspace.sizes_of_chunk.resize(words.size());
+      common_->size->sample(words, workspace.sizes_of_chunk);
+      for (std::size_t head = 0; head < written.size(); ++head) {
+        if (!written[head]) continue;
+        double* const amounts = table.amount[head].data() + begin + done;
+        for (std::size_t i = 0; i < words.size(); ++i) amounts[i] *= workspace.sizes_of_chunk[i];
+      }
+    }
+  }
 
   static void read_years(std::span<const std::uint64_t> words, std::uint16_t* years) {
     for (std::size_t i = 0; i < words.size(); ++i) years[i] = static_cast<std::uint16_t>(words[i] >> 52);
@@ -277,7 +448,8 @@ class EventGenerator::Source {
 
   void draw_times(std::uint32_t block, const Workspace::Arrivals& arrivals, std::size_t begin,
                   Workspace& workspace, EventTable& table) const {
-    const Stream stream(seed_, time_, block), lag_stream(seed_, lag_, block);
+    // Hits of one common event happen at one time.
+    const Stream stream(seed_, common_ ? common_->time : time_, block), lag_stream(seed_, lag_, block);
     for (std::size_t done = 0; done < arrivals.count; done += chunk) {
       double* const time = table.time.data() + begin + done;
       double* const reported = table.reported.data() + begin + done;
@@ -306,15 +478,22 @@ class EventGenerator::Source {
     return words;
   }
 
-  void factors_by_year(const std::vector<Factor>& factors, std::uint32_t block, Workspace& workspace) const {
-    workspace.factor.assign(block_years, 1.0);
+  void factors_by_year(const std::vector<Factor>& factors, std::uint32_t block, Workspace& workspace,
+                       std::vector<double>& by_year) const {
+    by_year.assign(block_years, 1.0);
     std::array<double, block_years> draws;
-    std::array<std::uint64_t, block_years> words;
+    workspace.factor_words.resize(block_years);
     for (const Factor& factor : factors) {
       const std::size_t count = block_years / factor.years;
-      Stream(seed_, factor.address, block).fill(0, {words.data(), count});
-      factor.table->sample({words.data(), count}, {draws.data(), count});
-      for (std::size_t y = 0; y < block_years; ++y) workspace.factor[y] *= draws[y / factor.years];
+      const std::span<std::uint64_t> words(workspace.factor_words.data(), count);
+      Stream(seed_, factor.address, block).fill(0, words);
+      if (factor.response != nullptr) {
+        normal_score_table().sample(words, {draws.data(), count});
+        for (std::size_t i = 0; i < count; ++i) draws[i] = (*factor.response)(draws[i] - score_shift);
+      } else {
+        factor.table->sample(words, {draws.data(), count});
+      }
+      for (std::size_t y = 0; y < block_years; ++y) by_year[y] *= draws[y / factor.years];
     }
   }
 
@@ -343,11 +522,8 @@ class EventGenerator::Source {
   /// factor keeps all events and appends more.
   void arrive_in_operational_time(std::uint32_t block, Workspace& workspace,
                                   Workspace::Arrivals& arrivals) const {
-    factors_by_year(frequency_factors_, block, workspace);
-    std::vector<double>& before = workspace.operational_time;
-    before.resize(block_years + 1);
-    before[0] = 0;
-    for (std::size_t y = 0; y < block_years; ++y) before[y + 1] = before[y] + rate_ * workspace.factor[y];
+    factors_by_year(frequency_factors_, block, workspace, workspace.factor);
+    const std::vector<double>& before = operational_time(rate_, workspace);
     const double end = before.back();
     const auto cells = static_cast<std::uint64_t>(end / cell_mean) + 1;
     RisingWords count_word(Stream(seed_, count_, block), workspace.window);
@@ -361,8 +537,7 @@ class EventGenerator::Source {
         const std::size_t size =
             size_cdf_.empty() ? 1 : 1 + inverse(size_cdf_, unit_interval(size_word(candidate)));
         if (v < end) {
-          const auto year = static_cast<std::uint16_t>(
-              std::upper_bound(before.begin() + 1, before.end() - 1, v) - (before.begin() + 1));
+          const std::uint16_t year = year_at(before, v);
           for (std::size_t k = 0; k < size; ++k) {
             arrivals.year.push_back(year);
             arrivals.address.push_back(event + k);
@@ -376,6 +551,8 @@ class EventGenerator::Source {
 
   SourcePlan plan_;
   std::uint64_t seed_;
+  std::optional<Common> common_;
+  std::uint64_t hit_ = 0;
   std::size_t number_;
   std::size_t all_heads_;  ///< of all sources
   int years_before_;

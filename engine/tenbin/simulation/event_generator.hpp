@@ -33,8 +33,11 @@ class EventGenerator {
     };
     std::vector<Arrivals> arrivals;                           ///< by source, then of earlier years
     std::vector<std::uint64_t> words, window, places, sizes;  ///< random words
+    std::vector<std::uint64_t> factor_words;
+    std::vector<std::uint16_t> common_years;  ///< of common events whose rate is uncertain
     std::vector<double> sizes_of_chunk;
     std::vector<double> factor;            ///< by year
+    std::vector<double> power, presence;   ///< by year
     std::vector<double> operational_time;  ///< expected count before each year
     std::unique_ptr<DerivedAmounts::Worker> derived;
   };

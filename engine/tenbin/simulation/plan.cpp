@@ -23,10 +23,17 @@ PolicyTerms terms_of(const PolicyPlan& policy) {
 }
 
 int Plan::cluster_years() const {
-  const auto per_world = [](const FactorPlan& factor) { return factor.years_per_draw > 1; };
+  const auto per_world = [](const std::vector<FactorPlan>& factors) {
+    return std::any_of(factors.begin(), factors.end(),
+                       [](const FactorPlan& factor) { return factor.years_per_draw > 1; });
+  };
   const bool any = std::any_of(sources.begin(), sources.end(), [&](const SourcePlan& source) {
-    return std::any_of(source.frequency_factors.begin(), source.frequency_factors.end(), per_world) ||
-           std::any_of(source.severity_factors.begin(), source.severity_factors.end(), per_world);
+    return per_world(source.frequency_factors) || per_world(source.severity_factors) ||
+           (source.common && per_world(source.common->rate_factors)) ||
+           std::any_of(source.heads.begin(), source.heads.end(), [&](const HeadPlan& head) {
+             return per_world(head.factors) || per_world(head.presence) ||
+                    (head.width && per_world(head.width->factors));
+           });
   });
   return any ? world_years : 1;
 }

@@ -12,6 +12,7 @@
 #include "tenbin/frequency/frequency.hpp"
 #include "tenbin/severity/quantile_table.hpp"
 #include "tenbin/simulation/derived_amounts.hpp"
+#include "tenbin/simulation/response.hpp"
 
 /// What the simulation reads: flat, complete and checked. A model compiles its own language into a Plan.
 namespace tenbin {
@@ -23,6 +24,18 @@ struct FactorPlan {
   std::string group;       ///< address of the draw; shared by name
   int years_per_draw = 1;  ///< 1: a new draw each year; 16: one per world (parameter uncertainty)
   QuantileTablePtr table;
+  /// In place of a table: the factor as a function of the draw's normal score, also a falling one, so that
+  /// what one parameter raises it can lower elsewhere.
+  ResponsePtr response{};
+};
+
+/// The width of a law where it is uncertain: X^b in place of X. Tables are those of X^b with the same mean,
+/// at rising `powers`; the world's b is the product of the factors, and amounts are interpolated between the
+/// two tables beside it at the same uniform.
+struct WidthPlan {
+  std::vector<FactorPlan> factors;
+  std::vector<double> powers;
+  std::vector<QuantileTablePtr> tables;
 };
 
 /// One damage head of a source: the amount that an event causes under it. A source may list a head several
@@ -33,6 +46,9 @@ struct HeadPlan {
   QuantileTablePtr severity;
   /// Heads of a source with the same number >= 0 read the same uniform (comonotone); -1: independent.
   int dependence_group = -1;
+  std::vector<FactorPlan> factors{};   ///< on this head's amounts alone
+  std::vector<FactorPlan> presence{};  ///< on `probability`, which stays at most 1
+  std::optional<WidthPlan> width{};    ///< then `severity` is not read
 };
 
 // A source with one head reads its size from the word that also gives the year; heads of a source with
@@ -42,6 +58,24 @@ struct HeadPlan {
 enum class CauseGrouping {
   each_event,   ///< a cause of its own
   each_cluster  ///< the claims that the count law draws as one cluster (PoissonClusters) are a series
+};
+
+/// What an amount of a source stands for.
+enum class Occasion {
+  event,
+  year  ///< all small losses of a year in one: part of the year's sum, never of its largest event
+};
+
+/// Events with one cause that may hit many sources: the failure of something that they share. Each common
+/// event hits a source with the probability that is the event's share of hits, and multiplies the amounts of
+/// all its hits by one factor. So a source alone sees a Poisson process of rate x E[share], whatever it
+/// shares with others (Poisson thinning): only what happens together depends on the name.
+struct CommonCausePlan {
+  std::string name;       ///< address of the common events; sources with the same name share them
+  double rate = 0;        ///< of common events [1/yr]
+  QuantileTablePtr hit;   ///< law of the share of hits, on [0, 1]; null: every event hits
+  QuantileTablePtr size;  ///< law of the common factor on amounts; null: 1
+  std::vector<FactorPlan> rate_factors{};  ///< on the rate; the same at every source with this name
 };
 
 /// Events of one peril at one entity.
@@ -59,6 +93,9 @@ struct SourcePlan {
   CauseGrouping causes = CauseGrouping::each_event;
   AiCause ai_cause = AiCause::none;  ///< what kind of AI may contribute to an event
   double ai_probability = 1;         ///< that it contributes, where there is such a kind
+  /// Where the events are hits of common events; `counts` then has their marginal law and takes no factors.
+  std::optional<CommonCausePlan> common{};
+  Occasion occasion = Occasion::event;
 };
 
 /// The part of a head's amount that a section's insured bears and the section covers.

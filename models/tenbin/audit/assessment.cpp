@@ -15,16 +15,6 @@ scenario::Audit audit_of(const ChecklistScore& score, scenario::Audit audit) {
   return audit;
 }
 
-/// Effects that the library has numbers for.
-std::vector<std::string> known_effects(const library::Library& library) {
-  constexpr std::string_view head = "audit/effect/frequency/";
-  std::vector<std::string> effects;
-  for (const auto& [id, number] : library.numbers()) {
-    if (id.starts_with(head)) effects.push_back(id.substr(head.size()));
-  }
-  return effects;
-}
-
 }  // namespace
 
 Assessment assess(const AnswerSheet& sheet, const scenario::Audit& audit, const AuditedSystem& system,
@@ -65,19 +55,6 @@ Assessment assess(const AnswerSheet& sheet, const scenario::Audit& audit, const 
   std::stable_sort(result.items.begin(), result.items.end(),
                    [](const ItemEffect& a, const ItemEffect& b) { return a.saving > b.saving; });
   return result;
-}
-
-LossOfQuality relative_frequency(const std::string& use_case, library::LibraryReader& library) {
-  std::vector<std::string> effects = known_effects(library.library());
-  // The use case's own effects where the perils of this version tell them.
-  if (use_case == "visual_inspection")
-    effects = {"cyber", "inspection_miss", "performance_shortfall", "professional_error"};
-  std::vector<LossTerm> terms;
-  terms.reserve(effects.size());
-  for (const std::string& effect : effects) {
-    terms.push_back(loss_term(effect, 1 / static_cast<real>(effects.size()), Effect::frequency, library));
-  }
-  return LossOfQuality{std::move(terms)};
 }
 
 }  // namespace tenbin::audit

@@ -34,8 +34,4 @@ struct Assessment {
 Assessment assess(const AnswerSheet& sheet, const scenario::Audit& audit, const AuditedSystem& system,
                   const LossOfQuality& loss, library::LibraryReader& library);
 
-/// Where no scenario is given: relative frequency, the mean of the multipliers of all effects that the use
-/// case has, with the class at 1.
-LossOfQuality relative_frequency(const std::string& use_case, library::LibraryReader& library);
-
 }  // namespace tenbin::audit

@@ -76,7 +76,7 @@ AuditedSystem audited_system(const scenario::Deployment& deployment) {
       std::any_of(deployment.components.begin(), deployment.components.end(),
                   [](const scenario::Component& component) { return component.kind == "foundation_model"; });
   return {deployment.use_case, deployment.business_type,
-          opaque ? Inspectability::opaque_foundation_model : Inspectability::open};
+          opaque ? Inspectability::opaque_foundation_model : Inspectability::open, deployment.people};
 }
 
 real score_error_sd(const scenario::Audit& audit, const AuditedSystem& system,
@@ -88,6 +88,8 @@ real score_error_sd(const scenario::Audit& audit, const AuditedSystem& system,
               system.use_case);
   if (system.inspectability == Inspectability::opaque_foundation_model)
     sd *= library("audit/opaque_foundation_model");
+  if (!system.people.empty())
+    sd *= known(library, fmt::format("people/{}/audit_error", system.people), "people", system.people);
   check_nonnegative_finite("audit", "age_months", audit.age_months);
   return sd * std::pow(1 + real{library("audit/sd_growth_per_quarter")}, real{audit.age_months} / 3);
 }

@@ -19,6 +19,7 @@ struct AuditedSystem {
   std::string use_case;
   std::string business_type;
   Inspectability inspectability = Inspectability::open;
+  std::string people{};  ///< who can be hurt; empty: workers and businesses
 };
 
 /// The system of a deployment: opaque where one of its components is a foundation model.
@@ -55,7 +56,8 @@ struct Belief {
 };
 
 /// Error of a score: sd of the method x feasibility of auditing that use case and business type x opacity x
-/// growth per quarter of age.
+/// people/WHO/audit_error, because a test bench has no consumers and few old people in it, x growth per
+/// quarter of age.
 /// @throw ParameterError for an unknown method, use case or business type
 real score_error_sd(const scenario::Audit& audit, const AuditedSystem& system,
                     library::LibraryReader& library);

@@ -11,6 +11,7 @@
 #include "tenbin/liability/regime.hpp"
 #include "tenbin/library/library.hpp"
 #include "tenbin/measure/quotient.hpp"
+#include "tenbin/scenario/own_library.hpp"
 
 namespace tenbin::compare {
 namespace {
@@ -157,7 +158,8 @@ LiabilityParameters& parameters_of(Liability& liability) {
 /// The assumptions of a preset and of the library, with the ranges that the library states; a preset's
 /// numbers have none of their own and move by a half towards each end of 0 ... 1.
 std::vector<Assumption> assumptions_of(const Scenario& scenario) {
-  const library::Library& library = library::standard_library();
+  const std::shared_ptr<const library::Library> own = scenario::library_of(scenario);
+  const library::Library& library = *own;
   const liability::PresetParameters p = liability::find_preset(scenario.liability->preset)->parameters;
   std::vector<Assumption> list;
   const auto add_number = [&](const std::string& id, std::function<void(Liability&, double)> apply) {
@@ -183,8 +185,8 @@ std::vector<Assumption> assumptions_of(const Scenario& scenario) {
   constexpr const char* causes[] = {"data_defect", "model_error", "integration",
                                     "operation",   "hardware",    "victim_misuse"};
   for (const std::string cause : causes) {
-    add_number("liability/cause/" + cause, [cause, causes](Liability& liability, double x) {
-      const library::Library& numbers = library::standard_library();
+    add_number("liability/cause/" + cause, [cause, causes, own](Liability& liability, double x) {
+      const library::Library& numbers = *own;
       double others = 0;
       for (const std::string other : causes) {
         if (other != cause) others += numbers.number("liability/cause/" + other).value;
@@ -245,7 +247,8 @@ std::optional<Council> council(const Scenario& scenario, const std::vector<std::
   const auto start = std::chrono::steady_clock::now();
   Council result;
   result.presets = presets;
-  library::LibraryReader library{library::standard_library()};
+  const std::shared_ptr<const library::Library> own = scenario::library_of(scenario);
+  library::LibraryReader library{*own};
   result.claims = {{"preset", {}}, {"one", library("liability/common_claim_probability")}};
   result.input = under_preset(scenario, presets.front(), {});
   const std::vector<double>& levels = scenario.simulation.levels;

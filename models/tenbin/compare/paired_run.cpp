@@ -11,6 +11,7 @@
 #include "tenbin/measure/exceedance_curve.hpp"
 #include "tenbin/random/address.hpp"
 #include "tenbin/result/prices.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/simulation/parallel_each.hpp"
 #include "tenbin/simulation/simulation.hpp"
 
@@ -115,7 +116,8 @@ void add_beyond_means(const YearLossTable& table, const Plan& plan, PairedRun& r
 /// Technical premiums of the policies, and of each design together, with errors from sections of the run.
 void add_premiums(const YearLossTable& table, const Plan& plan, int threads, PairedRun& run) {
   const auto prices_of = [&](const YearLossTable& years) {
-    library::LibraryReader library{library::standard_library()};
+    const std::shared_ptr<const library::Library> own = scenario::library_of(run.input);
+    library::LibraryReader library{*own};
     return result::price(run.input, years, plan, library);
   };
   const std::vector<result::PolicyPrice> whole = prices_of(table);

@@ -10,6 +10,7 @@
 #include "tenbin/coverage/audit_condition.hpp"
 #include "tenbin/coverage/compile_terms.hpp"
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/perils/small_losses.hpp"
 
 namespace tenbin::coverage {
 namespace {
@@ -159,6 +160,7 @@ int Feed::head_for(const std::string& party, const std::vector<std::string>& hea
 }
 
 bool names(const Section& section, const Product* product, const Feed& feed) {
+  if (perils::are_small_losses(feed.peril)) return false;  // below every waiting time and deductible
   if (!section.perils.empty() && !contains(section.perils, feed.peril)) return false;
   if (!section.heads.empty() && !contains(section.heads, perils::to_string(feed.damage))) return false;
   if (section.cover == "all" || product == nullptr) return true;

@@ -9,6 +9,7 @@
 
 #include "tenbin/language/messages/audit.hpp"
 #include "tenbin/language/messages/batch.hpp"
+#include "tenbin/language/messages/book.hpp"
 #include "tenbin/language/messages/buyer.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/language/messages/conditions.hpp"

@@ -345,6 +345,12 @@ const BusinessType* Library::business_type(std::string_view id) const {
 }
 const PerilEntry* Library::peril(std::string_view id) const { return find_entry(perils_, id); }
 
+Library Library::with(const std::vector<Number>& numbers) const {
+  Library result = *this;
+  for (const Number& number : numbers) result.numbers_.insert_or_assign(number.id, number);
+  return result;
+}
+
 const Number& Library::number(std::string_view id) const {
   const auto found = numbers_.find(id);
   if (found == numbers_.end()) refuse(std::string{id}, "there is no such number in the library");
@@ -361,7 +367,8 @@ const Library& standard_library() {
 double LibraryReader::operator()(std::string_view id) {
   const Number& number = library_->number(id);
   used_.insert(number.id);
-  return number.value;
+  const auto replaced = replaced_.find(id);
+  return replaced == replaced_.end() ? number.value : replaced->second;
 }
 
 std::vector<const Number*> LibraryReader::used() const {

@@ -21,6 +21,9 @@ class Library {
   /// twice, a use case with a peril, business type or exposure that the library does not know
   explicit Library(const std::vector<std::pair<std::string_view, std::string_view>>& documents);
 
+  /// The same library with some numbers replaced or added.
+  Library with(const std::vector<Number>& numbers) const;
+
   /// @throw ParameterError if there is no such number
   const Number& number(std::string_view id) const;
   bool has(std::string_view id) const;
@@ -59,6 +62,8 @@ class LibraryReader {
   /// Value of the number, which counts as used.
   /// @throw ParameterError if there is no such number
   double operator()(std::string_view id);
+  /// From now on the number has this value.
+  void replace(std::string_view id, double value) { replaced_.insert_or_assign(std::string(id), value); }
   /// Used so far, ordered by id.
   std::vector<const Number*> used() const;
   const Library& library() const { return *library_; }
@@ -66,6 +71,7 @@ class LibraryReader {
  private:
   const Library* library_;
   std::set<std::string, std::less<>> used_;
+  std::map<std::string, double, std::less<>> replaced_;
 };
 
 }  // namespace tenbin::library

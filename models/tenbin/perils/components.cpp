@@ -2,33 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 
 #include "tenbin/frequency/poisson.hpp"
-#include "tenbin/severity/pareto1.hpp"
-#include "tenbin/severity/scaled.hpp"
-#include "tenbin/severity/truncated.hpp"
+#include "tenbin/severity/beta.hpp"
+#include "tenbin/severity/lognormal.hpp"
 
 namespace tenbin::perils {
 
-std::vector<Source> outages(const Circumstances& at, const std::string& peril) {
+std::vector<Source> component_events(const Circumstances& at, const std::string& peril,
+                                     const std::string& event) {
   std::vector<Source> sources;
   for (const scenario::Component& component : at.deployment().components) {
-    const std::string id = fmt::format("component/{}/outage/rate", component.kind);
-    if (!at.library().library().has(id)) continue;
-    const bool supplier = !at.states("gross_profit_per_day");
-    const real per_hour =
-        supplier ? at.exposure("fees") / (days_per_year * hours_per_day) * at.number(peril, "service_credit")
-                 : at.exposure("gross_profit_per_day") / hours_per_day * at.number(peril, "dependency");
-    Source source = at.source(peril + "/" + component.id, std::make_shared<Poisson>(at.number(id)));
-    const auto hours = std::make_shared<Truncated>(
-        std::make_shared<Pareto1>(at.number(peril, "hours_alpha"), at.number(peril, "threshold_hours")), 0,
-        at.number(peril, "maximum_hours"));
-    source.heads.push_back({Damage::contingent_interruption, 1, std::make_shared<Scaled>(hours, per_hour),
-                            at.business(), per_hour});
+    const std::string prefix = fmt::format("component/{}/{}/", component.kind, event);
+    if (!at.library().library().has(prefix + "rate")) continue;
+    const real marginal = at.number(prefix + "rate");
+    const real mean = at.number(prefix + "hit_mean");
+    const real concentration = at.number(prefix + "hit_concentration");
+    const real sigma = at.number(prefix + "shared_sigma");
+    Source source = at.source(peril + "/" + component.id, std::make_shared<Poisson>(marginal));
+    source.common = CommonCause{component.id + "/" + event, marginal / mean,
+                                std::make_shared<Beta>(concentration * mean, concentration * (1 - mean), 1),
+                                std::make_shared<Lognormal>(-sigma * sigma / 2, sigma)};
     sources.push_back(std::move(source));
   }
   return sources;
+}
+
+real cost_per_hour(const Circumstances& at) {
+  if (at.states("gross_profit_per_day") || at.deployment().business_type == "business_user")
+    return at.exposure("gross_profit_per_day") / hours_per_day * at.number("cloud_outage", "dependency");
+  return at.exposure("fees") / (days_per_year * hours_per_day) * at.number("cloud_outage", "service_credit");
 }
 
 }  // namespace tenbin::perils

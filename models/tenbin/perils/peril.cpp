@@ -7,6 +7,7 @@
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/perils/each.hpp"
+#include "tenbin/severity/exponential.hpp"
 
 namespace tenbin::perils {
 
@@ -31,6 +32,10 @@ const std::vector<Peril>& all_perils() {
                                             attack_on_ai(),
                                             drift(),
                                             cloud_outage(),
+                                            faulty_update(),
+                                            component_attack(),
+                                            shared_error(),
+                                            environment_shift(),
                                             ip_infringement(),
                                             defamation(),
                                             wrong_advice(),
@@ -58,10 +63,28 @@ std::vector<const Peril*> perils_of(const scenario::Deployment& deployment, cons
     const bool here =
         types.empty() || std::find(types.begin(), types.end(), deployment.business_type) != types.end();
     const bool stated = entry.if_stated.empty() || deployment.exposure.contains(entry.if_stated);
-    if (here && stated) result.push_back(&peril(entry.peril));
+    if (!here || !stated) continue;
+    const Peril& model = peril(entry.peril);
+    const auto has_event = [&](const scenario::Component& component) {
+      return library.has(fmt::format("component/{}/{}/rate", component.kind, model.component_event));
+    };
+    const auto& components = deployment.components;
+    if (model.component_event.empty() || std::any_of(components.begin(), components.end(), has_event))
+      result.push_back(&model);
   }
   return result;
 }
+
+namespace {
+
+/// Claims that are reported late have been left by earlier years too.
+void add_report_lag(const Circumstances& at, const std::string& peril, Source& source) {
+  if (!at.has(peril, "report_lag_years") || source.history_years > 0) return;
+  source.report_lag = std::make_shared<Exponential>(at.number(peril, "report_lag_years"));
+  source.history_years = static_cast<int>(at.number("peril/report_history_years"));
+}
+
+}  // namespace
 
 std::vector<Source> deployment_sources(const scenario::Deployment& deployment, const audit::Belief& belief,
                                        real money_scale, library::LibraryReader& library) {
@@ -73,7 +96,11 @@ std::vector<Source> deployment_sources(const scenario::Deployment& deployment, c
         replaced ? at.number(fmt::format("use_case/{}/without_ai/{}", at.use_case().id, entry->id)) : 1;
     if (factor == 0) continue;
     for (Source& source : entry->sources(at)) {
-      if (replaced) source.frequency = source.frequency->scaled(factor);
+      if (replaced) {
+        source.frequency = source.frequency->scaled(factor);
+        if (source.common) source.common->rate *= factor;
+      }
+      add_report_lag(at, entry->id, source);
       result.push_back(std::move(source));
     }
   }

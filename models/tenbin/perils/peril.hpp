@@ -15,6 +15,7 @@ struct Peril {
   std::string id;
   std::vector<Requirement> requirements;  ///< exposures that it cannot do without
   std::vector<Source> (*sources)(Circumstances&);
+  std::string component_event{};  ///< arises only where a component of the deployment has this event
 };
 
 /// All perils, in the order of the files of this folder. A new peril is one file and one line of peril.cpp.

@@ -12,9 +12,11 @@ namespace {
 const std::string name = "robot_injury";
 
 std::vector<Source> sources(Circumstances& at) {
-  const real robots =
-      at.exposure("robots") * at.number(name, "exposure_factor") * at.people("injury_frequency");
   const bool workers = at.deployment().people.empty();
+  // The measured rates are those of strong machines at work.
+  const real home = workers ? real{1} : at.number(name, "home_factor");
+  const real robots =
+      at.exposure("robots") * at.number(name, "exposure_factor") * at.people("injury_frequency") * home;
   const Damage head = workers ? Damage::employer_liability : Damage::bodily_injury;
   const auto kind = [&](const std::string& what) {
     const real rate = robots * at.number(name, what + "_rate") * at.number(name, what + "_claim");

@@ -72,6 +72,14 @@ struct HeadLaw {
   int dependence_group = -1;
 };
 
+/// Hits of common events on a component that deployments share (see CommonCausePlan).
+struct CommonCause {
+  std::string name;  ///< "COMPONENT/EVENT"
+  real rate = 0;     ///< of common events [1/yr]
+  SeverityPtr hit;   ///< share of the dependent deployments that an event hits
+  SeverityPtr size;  ///< factor on all its losses, mean 1
+};
+
 /// Events of one peril at one deployment, with laws that can still be evaluated exactly.
 struct Source {
   std::string entity;  ///< deployment
@@ -87,6 +95,8 @@ struct Source {
   double ai_probability = 1;         ///< that it does
   /// What quality changes about it: name in audit/effect/frequency/... and severity/...; empty: nothing
   std::string quality_effect{};
+  Occasion occasion = Occasion::event;
+  std::optional<CommonCause> common{};  ///< then `frequency` is the marginal law, Poisson with rate x E[hit]
 
   /// Name of the peril without its part, e.g. "inspection_miss".
   std::string peril_name() const { return peril.substr(0, peril.find('/')); }

@@ -24,6 +24,7 @@
 #include "tenbin/result/measure_table.hpp"
 #include "tenbin/result/prices.hpp"
 #include "tenbin/scenario/compile.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/simulation/block_evaluator.hpp"
 #include "tenbin/simulation/parallel_each.hpp"
 #include "tenbin/simulation/simulation.hpp"
@@ -179,7 +180,8 @@ class ManyDesigns::Work {
     MeasureTable table = result::measure(losses, compiled.plan, input_.simulation.levels, threads_);
     result.measures = std::move(table.rows);
     result.curves = std::move(table.curves);
-    library::LibraryReader library{library::standard_library()};
+    const std::shared_ptr<const library::Library> own = scenario::library_of(input_);
+    library::LibraryReader library{*own};
     const bool is_priced =
         std::any_of(policies_.begin(), policies_.end(),
                     [](const scenario::Policy& policy) { return !policy.product.empty(); });

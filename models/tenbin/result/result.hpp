@@ -62,7 +62,9 @@ struct Assumption {
   std::string source;
   std::string confidence;  ///< high | medium | low
   bool judgement = false;
-  std::optional<double> low, high;  ///< stated range
+  std::optional<double> low, high;   ///< stated range
+  bool own = false;                  ///< from the scenario's own library
+  std::optional<double> standard{};  ///< what it stands in place of, in the program's library
 };
 
 /// A section's part of its policy's price, in proportion to its expected claims with their expense.

@@ -13,10 +13,13 @@
 #include "tenbin/rating/schedule_credit.hpp"
 #include "tenbin/rating/technical_premium.hpp"
 #include "tenbin/result/buyer_views.hpp"
+#include "tenbin/result/common_cause.hpp"
 #include "tenbin/result/many_designs.hpp"
 #include "tenbin/result/measure_table.hpp"
 #include "tenbin/result/prices.hpp"
+#include "tenbin/result/variance_parts.hpp"
 #include "tenbin/scenario/compile.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/simulation/gap_table.hpp"
 #include "tenbin/simulation/simulation.hpp"
 
@@ -186,9 +189,15 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
     result.convergence =
         convergence(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
     take_gaps(simulation.gaps(), result);
+    for (MeasureRow& row : common_causes(compiled.plan, compiled.sources, simulation.table(),
+                                         result.input.simulation.levels, options.threads))
+      result.measures.push_back(std::move(row));
+    for (MeasureRow& row : variance_rows(simulation.table(), compiled.plan.cluster_years(), options.threads))
+      result.measures.push_back(std::move(row));
     result.differences =
         differences(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);
-    library::LibraryReader library{library::standard_library()};
+    const std::shared_ptr<const library::Library> own = scenario::library_of(result.input);
+    library::LibraryReader library{*own};
     result.prices = price(result.input, simulation.table(), compiled.plan, library, options.threads);
     for (const AuditPosterior& audit : result.audits)
       result.audit_credits.push_back(rating::schedule_credit(audit, library));

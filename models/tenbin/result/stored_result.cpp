@@ -116,7 +116,9 @@ void read_tables(const Row& root, Result& result) {
         .may("high", out.high)
         .may("confidence", out.confidence)
         .may("judgement", out.judgement)
-        .may("source", out.source);
+        .may("source", out.source)
+        .may("own", out.own)
+        .may("standard", out.standard);
   });
 }
 

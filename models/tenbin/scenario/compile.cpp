@@ -15,9 +15,12 @@
 #include "tenbin/perils/ai_cause.hpp"
 #include "tenbin/perils/performance_guarantee.hpp"
 #include "tenbin/perils/peril.hpp"
+#include "tenbin/perils/small_losses.hpp"
 #include "tenbin/scenario/division.hpp"
 #include "tenbin/scenario/families.hpp"
 #include "tenbin/scenario/frequency_response.hpp"
+#include "tenbin/scenario/own_library.hpp"
+#include "tenbin/scenario/uncertain_parameters.hpp"
 #include "tenbin/severity/gamma.hpp"
 
 namespace tenbin::scenario {
@@ -100,6 +103,18 @@ void complete(std::vector<perils::Source>& sources, const Scenario& scenario) {
   });
 }
 
+/// Independent: each deployment has a copy of the component's process of its own, with the same law.
+CommonCausePlan plan_common(const perils::Source& source, const Scenario& scenario, Tables& tables) {
+  const perils::CommonCause& common = *source.common;
+  const std::string own = scenario.common_events == "independent" ? "/" + source.entity : "";
+  return {common.name + own, static_cast<double>(common.rate), tables(common.hit), tables(common.size)};
+}
+
+bool differs(const library::Number& a, const library::Number& b) {
+  return std::tie(a.value, a.source, a.low, a.high, a.confidence, a.judgement) !=
+         std::tie(b.value, b.source, b.low, b.high, b.confidence, b.judgement);
+}
+
 /// Names of the heads that occur, in their fixed order.
 std::vector<std::string> heads_of(const std::vector<perils::Source>& sources) {
   std::vector<std::string> names;
@@ -140,11 +155,12 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
   for (std::size_t index = 0; index < sources.size(); ++index) {
     const perils::Source& source = sources[index];
     for (const perils::HeadLaw& head : source.heads) {
-      coverage::Feed feed{static_cast<int>(index), source.peril_name(),   source.entity, head.head, {},
-                          head.amount_per_hour,    head.contractual_share};
+      const std::string name = perils::are_small_losses(source.peril) ? source.peril : source.peril_name();
+      coverage::Feed feed{static_cast<int>(index), name, source.entity, head.head, {}, head.amount_per_hour,
+                          head.contractual_share};
       if (division) {
-        const auto name = std::find(heads.begin(), heads.end(), perils::to_string(head.head));
-        feed.columns = division->columns(index, static_cast<std::size_t>(name - heads.begin()));
+        const auto column = std::find(heads.begin(), heads.end(), perils::to_string(head.head));
+        feed.columns = division->columns(index, static_cast<std::size_t>(column - heads.begin()));
       }
       if (!feed.columns.empty()) {
         for (const auto& [party, column] : feed.columns) feed.burden[party] = 1;
@@ -196,6 +212,13 @@ std::vector<result::Assumption> assumptions(const library::LibraryReader& librar
   for (const library::Number* number : library.used()) {
     list.push_back({number->id, number->value, number->unit, number->source,
                     library::to_string(number->confidence), number->judgement, number->low, number->high});
+    const library::Library& standard = library::standard_library();
+    if (!standard.has(number->id)) {
+      list.back().own = true;
+    } else if (differs(standard.number(number->id), *number)) {
+      list.back().own = true;
+      list.back().standard = standard.number(number->id).value;
+    }
   }
   return list;
 }
@@ -225,7 +248,8 @@ Compiled compile(const Scenario& scenario) {
 }
 
 Compiled compile_scaled(const Scenario& scenario, double multiplier) {
-  library::LibraryReader library{library::standard_library()};
+  const std::shared_ptr<const library::Library> own = library_of(scenario);
+  library::LibraryReader library{*own};
   Compiled compiled;
   Plan& plan = compiled.plan;
   plan.seed = scenario.simulation.seed;
@@ -253,6 +277,7 @@ Compiled compile_scaled(const Scenario& scenario, double multiplier) {
     source_plan.counts = source.frequency->count_scheme();
     source_plan.frequency_factors = plan_factors(source.frequency_factors, tables);
     source_plan.severity_factors = plan_factors(source.severity_factors, tables);
+    if (source.common) source_plan.common = plan_common(source, scenario, tables);
     for (const perils::HeadLaw& head : source.heads) {
       source_plan.heads.push_back({head_index(head.head), static_cast<double>(head.probability),
                                    tables(head.law), head.dependence_group});
@@ -262,7 +287,12 @@ Compiled compile_scaled(const Scenario& scenario, double multiplier) {
     source_plan.causes = source.causes;
     source_plan.ai_cause = source.ai_cause;
     source_plan.ai_probability = source.ai_probability;
+    source_plan.occasion = source.occasion;
     plan.sources.push_back(std::move(source_plan));
+  }
+  if (draws_parameters(scenario)) {
+    add_parameter_uncertainty(
+        scenario, sources, library, [&](const SeverityPtr& law) { return tables(law); }, plan);
   }
   std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
   if (const std::optional<Division> division = divide(scenario, sources, plan.heads))
@@ -277,6 +307,7 @@ Compiled compile_scaled(const Scenario& scenario, double multiplier) {
   plan.designs =
       coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads, scenario.deployments, library);
   compiled.assumptions = assumptions(library);
+  compiled.sources = sources;
   return compiled;
 }
 

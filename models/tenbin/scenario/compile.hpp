@@ -18,6 +18,7 @@ struct Compiled {
   std::vector<result::AuditPosterior> audits;   ///< in the order of the deployments
   /// Standard error of the logarithm of the frequency where it follows from incentives, by their pilot.
   double frequency_log_error = 0;
+  std::vector<perils::Source> sources;  ///< of the plan, in its order
 };
 
 /// Flat and checked: what the simulation reads.

@@ -15,6 +15,7 @@
 #include "tenbin/perils/requirement.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/document.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
@@ -203,7 +204,8 @@ class LossCheck {
 
  private:
   bool compute() {
-    library::LibraryReader library{library::standard_library()};
+    const std::shared_ptr<const library::Library> own = library_of(scenario_);
+    library::LibraryReader library{*own};
     std::vector<result::AuditPosterior> ignored;
     try {
       sources_ = compile_sources(scenario_, library, ignored);
@@ -359,7 +361,7 @@ class LossCheck {
       return;
     const bool has_line_stops = std::any_of(
         losses.begin(), losses.end(), [](const coverage::Feed* feed) { return feed->peril == "line_stop"; });
-    const double threshold = library::standard_library().number("peril/line_stop/threshold_hours").value;
+    const double threshold = library_of(scenario_)->number("peril/line_stop/threshold_hours").value;
     if (has_line_stops && section.waiting_hours.value_or(0) < threshold) {
       const language::Arguments arguments = {{"value", hours == nullptr ? std::string() : hours->text},
                                              {"least", threshold},

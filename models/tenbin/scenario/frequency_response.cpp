@@ -13,6 +13,7 @@
 #include "tenbin/measure/linear_figure.hpp"
 #include "tenbin/measure/quotient.hpp"
 #include "tenbin/scenario/compile.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/simulation/simulation.hpp"
 
@@ -110,7 +111,8 @@ double log_error_of(const std::vector<real>& elasticity, const Pilot& now, const
 }
 
 FrequencyResponse respond(const Scenario& scenario) {
-  library::LibraryReader library{library::standard_library()};
+  const std::shared_ptr<const library::Library> own = library_of(scenario);
+  library::LibraryReader library{*own};
   const double rating = library("liability/experience_rating");
   const real xi = library("liability/activity_elasticity");
   std::vector<real> elasticity;

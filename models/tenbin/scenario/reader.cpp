@@ -12,9 +12,11 @@
 #include "tenbin/language/messages/audit.hpp"
 #include "tenbin/language/messages/errors.hpp"
 #include "tenbin/library/library.hpp"
+#include "tenbin/scenario/book.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
+#include "tenbin/scenario/own_library.hpp"
 
 namespace tenbin::scenario {
 namespace {
@@ -87,11 +89,13 @@ ReadResult read_scenario(std::string_view text, std::string file_name) {
   Document document = parse_document(text);
   if (document.fault) return refused(std::move(file_name), *document.fault);
   Reading reading(std::move(file_name));
+  ReadResult result;
+  expand_book(document, reading, reading.file());
   expand_grids(document, reading);
   Scenario scenario;
+  scenario.library = expand_library(document, reading, reading.file(), result.problems);
   reading.read_object(scenario_table(), &scenario, *document.root);
-  ReadResult result;
-  result.problems = reading.take_problems();
+  for (Problem& problem : reading.take_problems()) result.problems.push_back(std::move(problem));
   read_checklists(scenario, reading.file(), result.problems);
   if (result.problems.empty()) {
     fill_ids(scenario);

@@ -8,12 +8,14 @@
 #include <string>
 
 #include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/book.hpp"
 #include "tenbin/language/messages/buyer.hpp"
 #include "tenbin/language/messages/errors.hpp"
 #include "tenbin/language/messages/guarantee.hpp"
 #include "tenbin/scenario/computation_rules.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/liability_fields.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/scenario/problem.hpp"
 #include "tenbin/scenario/product_rules.hpp"
 #include "tenbin/scenario/ranges.hpp"
@@ -541,7 +543,9 @@ std::vector<Rule> scenario_rules() {
        node_rule(message::rule_product_needs_deployment, check_product_needs_deployment),
        node_rule(message::rule_known_perils, check_known_perils), node_rule(message::rule_buyer, check_buyer),
        node_rule(message::rule_component_kind, check_component_kind),
-       node_rule(message::rule_mixing_group, check_mixing_group)},
+       node_rule(message::rule_mixing_group, check_mixing_group),
+       node_rule(message::rule_library_ids, [](const Node& node, Reading& reading,
+                                               Message) { check_library_ids(node, "library", reading); })},
       joined_rules(scenario_product_rules(), scenario_computation_rules()));
 }
 

@@ -18,6 +18,9 @@ struct Simulation {
   std::uint64_t seed = 1;
   std::vector<double> levels = {0.9, 0.95, 0.99, 0.995,
                                 0.999};  ///< for VaR and TVaR, each in (0, 1), ascending
+  /// uncertain | fixed: whether each world of 16 years draws the library's uncertain numbers anew; empty: the
+  /// program's default
+  std::string parameters;
 
   bool operator==(const Simulation&) const = default;
 };
@@ -86,7 +89,7 @@ struct Audit {
 
 struct Component {
   std::string id;
-  std::string kind;  ///< foundation_model | cloud | ot_vendor | data_set
+  std::string kind;  ///< foundation_model | cloud | ot_vendor | data_set | environment
 
   bool operator==(const Component&) const = default;
 };
@@ -298,14 +301,38 @@ struct Buyer {
   bool operator==(const Buyer&) const = default;
 };
 
+/// A number of the scenario's own library, in the place of the program's or beside it (library/number.hpp).
+struct LibraryEntry {
+  struct Words {
+    std::string en, ja;
+
+    bool operator==(const Words&) const = default;
+  };
+  std::string id;
+  double value = 0;
+  std::string unit;      ///< empty: as in the program's library, which has the number then
+  std::string currency;  ///< of money; the same
+  int price_year = 0;
+  std::optional<double> low, high;
+  std::string source;
+  std::string confidence;  ///< high | medium | low
+  bool judgement = false;
+  std::optional<Words> description;
+
+  bool operator==(const LibraryEntry&) const = default;
+};
+
 struct Scenario {
   std::string name;
   std::string description;
   std::string currency;  ///< ISO 4217
   int price_year = 0;    ///< of all amounts; 0: not stated
   Simulation simulation;
+  std::vector<LibraryEntry> library;
   std::vector<Peril> perils;
   std::vector<Deployment> deployments;
+  /// shared | independent: whether deployments with the same component have its failures together
+  std::string common_events = "shared";
   std::optional<Liability> liability;
   std::vector<CoverageDesign> coverage_designs;
   std::optional<Buyer> buyer;

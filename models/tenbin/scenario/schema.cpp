@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tenbin/language/messages/fields.hpp"
+#include "tenbin/scenario/book.hpp"
 #include "tenbin/scenario/field.hpp"
 
 namespace tenbin::scenario {
@@ -139,6 +140,14 @@ class SchemaWriter {
       const ordered_json list = {
           {"type", "array"}, {"minItems", 1}, {"uniqueItems", true}, {"items", schema}};
       schema = {{"anyOf", {schema, list}}};
+    }
+    if (table != nullptr && may_be_file(*table, field)) {
+      const ordered_json file = {
+          {"type", "object"},
+          {"properties", {{"file", {{"type", "string"}, {"minLength", 1}}}, {"comment", comment_schema()}}},
+          {"required", {"file"}},
+          {"additionalProperties", false}};
+      schema = {{"anyOf", {schema, file}}};
     }
     // In draft-07 nothing may stand beside a $ref.
     if (schema.contains("$ref")) schema = {{"allOf", {schema}}};

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tenbin/language/messages/audit.hpp"
+#include "tenbin/language/messages/book.hpp"
 #include "tenbin/language/messages/buyer.hpp"
 #include "tenbin/language/messages/fields.hpp"
 #include "tenbin/language/messages/guarantee.hpp"
@@ -11,6 +12,7 @@
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
 #include "tenbin/scenario/liability_fields.hpp"
+#include "tenbin/scenario/own_library.hpp"
 #include "tenbin/scenario/product_rules.hpp"
 #include "tenbin/scenario/ranges.hpp"
 #include "tenbin/scenario/rules.hpp"
@@ -48,7 +50,12 @@ const Table& simulation_table() {
                                                                   .example = "[0.9, 0.95, 0.99]",
                                                                   .least = 1,
                                                                   .most = 100,
-                                                                  .sequence = Sequence::ascending})}};
+                                                                  .sequence = Sequence::ascending}),
+                                      bound(&Simulation::parameters, {.key = "parameters",
+                                                                      .shape = Shape::choice,
+                                                                      .doc = message::doc_parameters,
+                                                                      .example = "\"fixed\"",
+                                                                      .choices = {"uncertain", "fixed"}})}};
   return table;
 }
 
@@ -205,14 +212,14 @@ const Table& ai_component_table() {
   static const Table table{
       .name = "component",
       .doc = message::doc_component,
-      .fields = {
-          bound(&Component::id, id(message::doc_component_id, "\"vision-model-a\"")),
-          bound(&Component::kind, {.key = "kind",
-                                   .shape = Shape::choice,
-                                   .need = Need::required,
-                                   .doc = message::doc_component_kind,
-                                   .example = "\"foundation_model\"",
-                                   .choices = {"foundation_model", "cloud", "ot_vendor", "data_set"}})}};
+      .fields = {bound(&Component::id, id(message::doc_component_id, "\"vision-model-a\"")),
+                 bound(&Component::kind,
+                       {.key = "kind",
+                        .shape = Shape::choice,
+                        .need = Need::required,
+                        .doc = message::doc_component_kind,
+                        .example = "\"foundation_model\"",
+                        .choices = {"foundation_model", "cloud", "ot_vendor", "data_set", "environment"}})}};
   return table;
 }
 
@@ -681,6 +688,20 @@ Field currency_field() {
   return bound(&Scenario::currency, text);
 }
 
+/// Not written where it is the default: inputs from before it keep their fingerprint.
+Field common_events_field() {
+  Field field = bound(&Scenario::common_events, {.key = "common_events",
+                                                 .shape = Shape::choice,
+                                                 .doc = message::doc_common_events,
+                                                 .example = "\"independent\"",
+                                                 .choices = {"shared", "independent"}});
+  field.write = [](const void* object) {
+    const std::string& word = static_cast<const Scenario*>(object)->common_events;
+    return word == "shared" ? detail::nothing() : detail::json(word);
+  };
+  return field;
+}
+
 }  // namespace
 
 const Table& scenario_table() {
@@ -726,38 +747,64 @@ const Table& scenario_table() {
                                          .doc = message::doc_simulation,
                                          .example = R"({"years": 1000000, "seed": 1})",
                                          .table = simulation_table}),
-           bound(&Scenario::perils, {.key = "perils",
-                                     .shape = Shape::objects,
-                                     .doc = message::doc_perils,
-                                     .example = "[{\"id\": \"claims\", ...}]",
-                                     .most = 10'000,
-                                     .table = peril_table}),
+           bound(&Scenario::library, {.key = "library",
+                                      .shape = Shape::objects,
+                                      .doc = message::doc_library,
+                                      .example = "{\"file\": \"own.json\"}",
+                                      .most = 10'000,
+                                      .table = library_entry_table}),
+           bound(
+               &Scenario::perils, {.key = "perils",
+                                   .shape = Shape::objects,
+                                   .doc = message::doc_perils,
+                                   .example = "[{\"id\": \"claims\", ...}]",
+                                   .most = 10'000,
+                                   .table = peril_table}),
            bound(
                &Scenario::deployments, {.key = "deployments",
                                         .shape = Shape::objects,
                                         .doc = message::doc_deployments,
-                                        .example = "[{\"id\": \"line-7\", ...}]",
+                                        .example =
+                                            "[{\"id\": \"line-7\", ...}]",
                                         .most = 10'000,
                                         .table = deployment_table}),
-           bound(&Scenario::liability,
-                 {.key = "liability",
-                  .shape = Shape::object,
-                  .doc = message::doc_liability,
-                  .example =
-                      R"({"rule": "FIXED_SHARES", "shares": {"integrator": 0.4, "business_user": 0.6}})",
-                  .table = liability_table}),
-           bound(&Scenario::coverage_designs, {.key = "coverage_designs",
-                                               .shape = Shape::objects,
-                                               .doc = message::doc_coverage_designs,
-                                               .example = "[{\"id\": \"base\", ...}]",
-                                               .most = most_designs,
-                                               .table = design_table}),
-           bound(&Scenario::buyer,
-                 {.key = "buyer",
-                  .shape = Shape::object,
-                  .doc = message::doc_buyer,
-                  .example = R"({"party": "business_user", "tolerance": {"cvar_weight": 0.1}})",
-                  .table = buyer_table})},
+           common_events_field(),
+           bound(
+               &Scenario::liability,
+               {.key = "liability",
+                .shape =
+                    Shape::object,
+                .doc =
+                    message::doc_liability,
+                .example =
+                    R"({"rule": "FIXED_SHARES", "shares": {"integrator": 0.4, "business_user": 0.6}})",
+                .table =
+                    liability_table}),
+           bound(
+               &Scenario::
+                   coverage_designs,
+               {.key = "coverage_designs",
+                .shape =
+                    Shape::
+                        objects,
+                .doc = message::doc_coverage_designs,
+                .example =
+                    "[{\"id\": \"base\", ...}]",
+                .most = most_designs,
+                .table =
+                    design_table}),
+           bound(
+               &Scenario::
+                   buyer,
+               {.key = "buyer",
+                .shape =
+                    Shape::
+                        object,
+                .doc = message::doc_buyer,
+                .example =
+                    R"({"party": "business_user", "tolerance": {"cvar_weight": 0.1}})",
+                .table =
+                    buyer_table})},
       .rules = scenario_rules()};
   return table;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tenbin/perils/quality.hpp"
+#include "tenbin/perils/relative_frequency.hpp"
 #include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/vocabulary.hpp"
@@ -30,7 +31,7 @@ class AnAssessment : public ::testing::Test {
 };
 
 TEST_F(AnAssessment, PointsLostAndReachedMakeOneHundred) {
-  const LossOfQuality loss = relative_frequency("visual_inspection", library_);
+  const LossOfQuality loss = perils::relative_frequency("visual_inspection", "business_user", library_);
   const Assessment found =
       assess(sheet("auto-parts-visual-inspection.csv"), by("external_audit"), parts_, loss, library_);
   EXPECT_FALSE(found.belief.refer());
@@ -43,7 +44,7 @@ TEST_F(AnAssessment, PointsLostAndReachedMakeOneHundred) {
 }
 
 TEST_F(AnAssessment, SavingsAreDifferencesOfBeliefs) {
-  const LossOfQuality loss = relative_frequency("visual_inspection", library_);
+  const LossOfQuality loss = perils::relative_frequency("visual_inspection", "business_user", library_);
   const AnswerSheet answers = sheet("auto-parts-visual-inspection.csv");
   const Assessment found = assess(answers, by("external_audit"), parts_, loss, library_);
   ASSERT_FALSE(found.items.empty());
@@ -76,7 +77,7 @@ TEST_F(AnAssessment, SavingIsTheDerivativeThroughBeliefAndMultipliers) {
 }
 
 TEST_F(AnAssessment, AFailedRequiredItemCapsAndRefers) {
-  const LossOfQuality loss = relative_frequency("hr_credit", library_);
+  const LossOfQuality loss = perils::relative_frequency("hr_credit", "business_user", library_);
   const Assessment found =
       assess(sheet("bank-credit-decisions.json"), by("committee_outside_members"), bank_, loss, library_);
   EXPECT_TRUE(found.belief.refer());

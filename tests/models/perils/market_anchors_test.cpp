@@ -215,7 +215,7 @@ TEST(MarketAnchors, OutagesOfAFactory) {
   // Hours of that plant's part of the service: beyond eight, 0.002-0.02 per mille of gross profit.
   const real wait = 8 * 0.2L * 6.8L / 24;
   expect_in(1000 * loss(sources, Damage::contingent_interruption, unlimited, wait) / (6.8L * 365),
-            {0.002, 0.05}, "outages, per mille of gross profit");
+            {0.002, 0.02}, "outages, per mille of gross profit");
 }
 
 TEST(MarketAnchors, SizeExponents) {

@@ -247,8 +247,8 @@ std::optional<Council> council(const Scenario& scenario, const std::vector<std::
   const auto start = std::chrono::steady_clock::now();
   Council result;
   result.presets = presets;
-  const std::shared_ptr<const library::Library> own = scenario::library_of(scenario);
-  library::LibraryReader library{*own};
+  const std::shared_ptr<const library::Library> numbers = scenario::library_of(scenario);
+  library::LibraryReader library{*numbers};
   result.claims = {{"preset", {}}, {"one", library("liability/common_claim_probability")}};
   result.input = under_preset(scenario, presets.front(), {});
   const std::vector<double>& levels = scenario.simulation.levels;

@@ -134,7 +134,7 @@ class CompareCommand final : public Command {
     std::optional<WholeFile> report;
     if (report_) report.emplace(*report_);
     const std::optional<compare::Council> council =
-        watched(options, console, [&](const compare::PairedOptions& watched_options) {
+        watched(std::move(options), console, [&](const compare::PairedOptions& watched_options) {
           return compare::council(input, presets, watched_options);
         });
     console.note({message::log_compared,

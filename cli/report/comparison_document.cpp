@@ -16,10 +16,8 @@ namespace {
 
 using compare::Comparison;
 using compare::Difference;
-using compare::VariantResult;
 using compare::Verdict;
 using language::Language;
-using language::Message;
 
 class Writer {
  public:

@@ -181,6 +181,7 @@ class Writer {
       std::stable_sort(items.begin(), items.end(),
                        [](const auto& a, const auto& b) { return a.first > b.first; });
       std::vector<std::string> words;
+      words.reserve(items.size());
       for (auto& one : items) words.push_back(std::move(one.second));
       return words;
     };

@@ -6,8 +6,6 @@
 
 namespace tenbin::cli {
 
-using language::Message;
-
 namespace {
 
 /// Differences that the table shows: mean and the tail at the headline level.

@@ -85,7 +85,7 @@ std::string web_chart(const ExceedanceChart& chart, Language language) {
   const bool wide = largest > 100 * smallest;
   const Json data =
       curve_data(chart.return_period_axis, chart.loss_axis, chart.series, wide ? "log" : "zero", language);
-  const std::string drawn = drawing(chart.caption, data, language, message::chart_band);
+  std::string drawn = drawing(chart.caption, data, language, message::chart_band);
   if (!wide) return drawn;
   return drawn + "<p class=\"note\">" + html_escaped(language::text(language, message::chart_steps_of_ten)) +
          "</p>\n";

@@ -58,7 +58,9 @@ result::Result sample_result() {
   deployment.id = "line-7";
   deployment.use_case = "visual_inspection";
   input.deployments = {deployment};
-  input.liability = scenario::Liability{"FIXED_SHARES", {{"business_user", 0.6}, {"integrator", 0.4}}};
+  input.liability.emplace();
+  input.liability->rule = "FIXED_SHARES";
+  input.liability->shares = {{"business_user", 0.6}, {"integrator", 0.4}};
   input.coverage_designs = {{"base",
                              "",
                              {policy("integrator-pl", "quality_assurance_liability", "integrator", 1e6),

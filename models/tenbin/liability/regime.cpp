@@ -65,6 +65,7 @@ std::vector<Role> roles(const std::vector<std::string>& list) {
 
 std::vector<std::pair<Role, double>> by_role(const std::map<std::string, double>& amounts) {
   std::vector<std::pair<Role, double>> result;
+  result.reserve(amounts.size());
   for (const auto& [name, value] : amounts) result.emplace_back(role(name), value);
   return result;
 }

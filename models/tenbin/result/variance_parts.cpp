@@ -59,7 +59,8 @@ VarianceParts variance_parts(std::span<const double> annual, int cluster_years) 
   VarianceParts result{
       batch_estimate(whole.process, process), batch_estimate(whole.parameter, parameter), {}};
   const Estimate mean = AnnualSample(annual, cluster_years, {}).mean();
-  const double worlds = static_cast<double>(annual.size() / n);
+  const std::size_t whole_worlds = annual.size() / n;
+  const auto worlds = static_cast<double>(whole_worlds);
   result.simulation.reliable = mean.reliable;
   result.simulation.value = mean.standard_error * mean.standard_error;
   result.simulation.standard_error = result.simulation.value * std::sqrt(2 / std::max(worlds - 1, 1.0));
@@ -71,7 +72,7 @@ std::vector<MeasureRow> variance_rows(const YearLossTable& table, int cluster_ye
   for (const auto& subject : table.subjects()) {
     if (subject.basis == Basis::aep && is_told(subject.name)) subjects.push_back(&subject);
   }
-  if (cluster_years < 2 || table.years() < 2 * cluster_years) return {};
+  if (cluster_years < 2 || table.years() < std::int64_t{2} * cluster_years) return {};
   std::vector<VarianceParts> parts(subjects.size());
   parallel_each(static_cast<std::int64_t>(subjects.size()), threads, [&](std::int64_t number) {
     const auto i = static_cast<std::size_t>(number);

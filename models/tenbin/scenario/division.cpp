@@ -108,6 +108,7 @@ void add_division(const Scenario& scenario, const std::vector<perils::Source>& s
   }
   const auto sum_of = [&](std::size_t column) {
     std::vector<CoveredHead> list;
+    list.reserve(divided.size());
     for (const std::size_t source : divided) list.push_back({place(source), place(column), 1});
     return list;
   };

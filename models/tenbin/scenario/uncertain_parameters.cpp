@@ -230,6 +230,7 @@ std::vector<const library::Number*> drawn_parameters(const Scenario& scenario,
       numbers.emplace(number->id, number);
   }
   std::vector<const library::Number*> list;
+  list.reserve(numbers.size());
   for (const auto& [id, number] : numbers) list.push_back(number);
   return list;
 }

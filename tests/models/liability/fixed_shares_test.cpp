@@ -43,19 +43,23 @@ TEST(FixedShares, FailedRecourseLeavesTheLossWithTheUser) {
   EXPECT_EQ(burden(Bearing::recourse_has_failed, {{"integrator", 1}}), (Shares{{"business_user", 1}}));
 }
 
+scenario::Liability rule(const std::string& name, const Shares& shares) {
+  scenario::Liability liability;
+  liability.rule = name;
+  for (const auto& [party, share] : shares) liability.shares[party] = static_cast<double>(share);
+  return liability;
+}
+
 TEST(FixedShares, ScenarioComesBeforeTheLibrary) {
-  const Shares shares =
-      shares_of(scenario::Liability{"FIXED_SHARES", {{"auditor", 0.25}, {"integrator", 0.75}}}, "assist");
+  const Shares shares = shares_of(rule("FIXED_SHARES", {{"auditor", 0.25}, {"integrator", 0.75}}), "assist");
   EXPECT_EQ(shares, (Shares{{"auditor", 0.25}, {"integrator", 0.75}}));
 }
 
 TEST(FixedShares, Refuses) {
-  EXPECT_THROW(shares_of(scenario::Liability{"JOINT", {}}, "assist"), ParameterError);
-  EXPECT_THROW(shares_of(scenario::Liability{"FIXED_SHARES", {{"integrator", 0.9}}}, "assist"),
+  EXPECT_THROW(shares_of(rule("JOINT", {}), "assist"), ParameterError);
+  EXPECT_THROW(shares_of(rule("FIXED_SHARES", {{"integrator", 0.9}}), "assist"), ParameterError);
+  EXPECT_THROW(shares_of(rule("FIXED_SHARES", {{"integrator", 1.5}, {"auditor", -0.5}}), "assist"),
                ParameterError);
-  EXPECT_THROW(
-      shares_of(scenario::Liability{"FIXED_SHARES", {{"integrator", 1.5}, {"auditor", -0.5}}}, "assist"),
-      ParameterError);
   EXPECT_THROW(shares_of(std::nullopt, "dream"), ParameterError);
 }
 

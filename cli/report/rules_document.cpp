@@ -7,6 +7,7 @@
 #include "build_info.hpp"
 #include "report/report_context.hpp"
 #include "tenbin/language/messages/compare.hpp"
+#include "tenbin/language/messages/council.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/language/messages/rules.hpp"
 #include "tenbin/liability/preset.hpp"
@@ -85,14 +86,14 @@ class Writer {
   }
 
   std::string party_name(const std::string& party) const {
-    return party == "fund" ? context_.say(message::rules_fund) : context_.word(party);
+    return party == "fund" ? context_.say(message::council_fund) : context_.word(party);
   }
 
   std::string type_name(const std::string& type) const {
     if (type == "workers") return context_.say(message::rules_workers);
-    if (type == "consumers") return context_.say(message::rules_consumers);
+    if (type == "consumers") return context_.say(message::council_consumers);
     if (type == "elderly_or_disabled") return context_.say(message::rules_elderly);
-    return context_.say(message::rules_businesses);
+    return context_.say(message::council_businesses);
   }
 
   template <class Make>

@@ -44,8 +44,8 @@ TEST(Convergence, IsTheFigureOfTheFirstYears) {
       const double mean = sum / static_cast<double>(point.years);
       double squares = 0;
       for (const double amount : first) squares += (amount - mean) * (amount - mean);
-      const auto years = static_cast<double>(point.years);
-      EXPECT_NEAR(point.standard_error / std::sqrt(squares / (years - 1) / years), 1, 1e-9);
+      const auto done = static_cast<double>(point.years);
+      EXPECT_NEAR(point.standard_error / std::sqrt(squares / (done - 1) / done), 1, 1e-9);
     } else {
       EXPECT_EQ(point.measure, "tvar");
       EXPECT_EQ(point.level, 0.99);

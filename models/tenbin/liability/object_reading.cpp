@@ -10,7 +10,6 @@ namespace tenbin::liability {
 namespace {
 
 using language::Arguments;
-using language::Message;
 using scenario::in_quotes;
 using scenario::Node;
 

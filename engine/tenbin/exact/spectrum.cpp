@@ -13,7 +13,11 @@ namespace {
 
 using Transform = Eigen::FFT<double>;
 
-Transform half_spectrum_transform() { return Transform(Transform::impl_type(), Transform::HalfSpectrum); }
+/// One for each thread: it keeps the tables of the sizes that it has seen.
+Transform& half_spectrum_transform() {
+  thread_local Transform transform{Transform::impl_type(), Transform::HalfSpectrum};
+  return transform;
+}
 
 }  // namespace
 
@@ -34,6 +38,29 @@ Spectrum Spectrum::compound(const Frequency& count) const {
   Spectrum result(step_, size_, tilt_);
   result.values_.reserve(values_.size());
   for (const auto& value : values_) result.values_.push_back(count.pgf(value));
+  return result;
+}
+
+Spectrum Spectrum::power(unsigned count) const {
+  check(count >= 1, "Spectrum::power", "count", count, "at least 1");
+  Spectrum result(step_, size_, tilt_);
+  result.values_.reserve(values_.size());
+  for (const std::complex<double>& value : values_) {
+    // Written out: std::complex multiplies through a call that looks after infinities.
+    double re = value.real(), im = value.imag();
+    double power_re = 1, power_im = 0;
+    for (unsigned left = count; left > 0; left >>= 1) {
+      if ((left & 1) != 0) {
+        const double product = power_re * re - power_im * im;
+        power_im = power_re * im + power_im * re;
+        power_re = product;
+      }
+      const double square = re * re - im * im;
+      im = 2 * re * im;
+      re = square;
+    }
+    result.values_.emplace_back(power_re, power_im);
+  }
   return result;
 }
 

@@ -27,6 +27,8 @@ class Spectrum {
 
   /// Transform of the sum of N independent amounts.
   Spectrum compound(const Frequency& count) const;
+  /// Transform of the sum of `count` independent amounts, by repeated squaring. \pre count >= 1
+  Spectrum power(unsigned count) const;
   /// Transform of the sum of two independent amounts. Both must have the same step, size and tilt.
   Spectrum& operator*=(const Spectrum& other);
   /// Back to probabilities, of the first `points` or of all `size` amounts.

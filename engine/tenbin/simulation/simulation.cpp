@@ -86,10 +86,39 @@ int Simulation::threads() const { return machine_->threads(); }
 
 GapTable Simulation::gaps() { return machine_->gaps(table_.years()); }
 
-bool Simulation::run_to(std::int64_t years, const Hooks& hooks) {
+namespace {
+
+void check_years(std::int64_t years) {
   constexpr std::int64_t most_years = std::int64_t{1} << 31;
   check(years >= 1 && years <= most_years, "Simulation", "years", static_cast<real>(years),
         "between 1 and 2^31");
+}
+
+}  // namespace
+
+std::int64_t Simulation::hand_on(std::int64_t years, const Taker& taker, const Hooks& hooks) {
+  check_years(years);
+  // Enough for the threads, and for some columns to stay in the processor's memory.
+  const std::int64_t piece = std::int64_t{8} * machine_->threads();
+  table_.reserve_years(piece * block_years);
+  while (handed_on_ < years) {
+    if (hooks.stop_requested && hooks.stop_requested()) break;
+    // The last block of an earlier call may have been used in part: it is made again.
+    const std::int64_t block = handed_on_ / block_years;
+    const std::int64_t end = std::min(block + piece, (years + block_years - 1) / block_years);
+    table_.start_again_at(block);
+    machine_->make(block, end, table_);
+    const std::int64_t done = std::min(end * block_years, years);
+    table_.set_years(done - block * block_years);
+    taker(table_, static_cast<std::size_t>(handed_on_ - block * block_years));
+    handed_on_ = done;
+    if (hooks.progress) hooks.progress(handed_on_);
+  }
+  return handed_on_;
+}
+
+bool Simulation::run_to(std::int64_t years, const Hooks& hooks) {
+  check_years(years);
   if (years <= table_.years()) return true;
   // A block that is begun is always made whole; what exceeds the wanted years waits for a longer run.
   std::int64_t block = (table_.years() + block_years - 1) / block_years;

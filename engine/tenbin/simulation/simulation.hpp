@@ -34,6 +34,14 @@ class Simulation {
   /// @throw Error naming seed and year if money is not conserved
   bool run_to(std::int64_t years, const Hooks& hooks = {});
 
+  /// Takes years out of the table before the next ones overwrite them: those from `first` on are new.
+  using Taker = std::function<void(const YearLossTable& table, std::size_t first)>;
+  /// As run_to(), but hands the years on and keeps none: a table of many columns then costs little memory,
+  /// which the system need not clear. After this the table holds the last of them only. Not to be mixed with
+  /// run_to().
+  /// @return years done; fewer than `years` if it was stopped, all of them whole
+  std::int64_t hand_on(std::int64_t years, const Taker& taker, const Hooks& hooks = {});
+
   const YearLossTable& table() const { return table_; }
   /// Reasons for what is not paid in the simulated years, at most the first Plan::gap_years of them; without
   /// rows where that is 0. Makes those years' events again and takes them one by one: about 0.25 us for
@@ -45,6 +53,7 @@ class Simulation {
   class Machine;
   YearLossTable table_;
   std::unique_ptr<Machine> machine_;
+  std::int64_t handed_on_ = 0;
 };
 
 }  // namespace tenbin

@@ -1,5 +1,6 @@
 #include "tenbin/simulation/year_loss_table.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "tenbin/random/address.hpp"
@@ -61,8 +62,17 @@ void YearLossTable::reserve_years(std::int64_t years) {
   }
 }
 
+void YearLossTable::start_again_at(std::int64_t block) {
+  years_ = 0;
+  first_block_ = block;
+  for (Column& column : columns_) {
+    std::fill_n(column.amounts.data(), column.amounts.size(), 0.0);
+    if (column.derived != nullptr) column.derived->years = 0;
+  }
+}
+
 double* YearLossTable::block(std::size_t column, std::int64_t block) {
-  return columns_[column].amounts.data() + block * block_years;
+  return columns_[column].amounts.data() + (block - first_block_) * block_years;
 }
 
 }  // namespace tenbin

@@ -31,6 +31,7 @@ class YearLossTable {
     std::size_t column;
   };
 
+  /// From the first year that it holds.
   std::int64_t years() const { return years_; }
   const std::vector<Subject>& subjects() const { return subjects_; }
   /// Amounts of the simulated years; valid until the table grows. Threads may ask at the same time.
@@ -54,12 +55,15 @@ class YearLossTable {
   void add_counted(std::string subject, std::size_t column);
   /// Makes room for `years` years, rounded up to whole blocks.
   void reserve_years(std::int64_t years);
+  /// Forgets its years: from now on it holds those from a block on. What it held is zero again.
+  void start_again_at(std::int64_t block);
   /// The years of one block, to write to; not of a column with a formula.
   double* block(std::size_t column, std::int64_t block);
   void set_years(std::int64_t years) { years_ = years; }
 
  private:
   std::int64_t years_ = 0;
+  std::int64_t first_block_ = 0;
   std::vector<Subject> subjects_;
   std::map<std::string, std::size_t> counted_;
   struct Derived {

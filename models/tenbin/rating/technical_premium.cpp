@@ -4,14 +4,14 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/exact/loss_distribution.hpp"
 #include "tenbin/exact/spectrum.hpp"
-#include "tenbin/frequency/binomial.hpp"
+#include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/measure/batch_figures.hpp"
-#include "tenbin/measure/fixed_sum.hpp"
 #include "tenbin/measure/tail_contribution.hpp"
 
 namespace tenbin::rating {
@@ -32,47 +32,6 @@ double claims_expense_rate(const std::vector<SectionClaims>& sections, library::
     expense += rate * section.expected_claims;
   }
   return claims > 0 ? expense / claims : 0;
-}
-
-/// The amounts of the years in which something is paid, and where each batch of years begins among them.
-/// Most years of most policies pay nothing.
-class PaidYears {
- public:
-  PaidYears(std::span<const double> annual, int cluster_years) : years_(annual.size()) {
-    batch_size_ = batch_years(annual.size(), cluster_years);
-    const auto take = [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        if (annual[i] != 0) amounts_.push_back(annual[i]);
-      }
-    };
-    for (std::size_t batch = 0; batch < batches(); ++batch) {
-      begins_.push_back(amounts_.size());
-      take(batch * batch_size_, (batch + 1) * batch_size_);
-    }
-    begins_.push_back(amounts_.size());
-    take(batches() * batch_size_, annual.size());
-  }
-
-  struct Part {
-    std::span<const double> amounts;
-    std::size_t years;
-  };
-  Part whole() const { return {amounts_, years_}; }
-  std::size_t batches() const { return batch_size_ > 0 ? batch_count : 0; }
-  Part batch(std::size_t number) const {
-    return {std::span(amounts_).subspan(begins_[number], begins_[number + 1] - begins_[number]), batch_size_};
-  }
-
- private:
-  std::size_t years_, batch_size_ = 0;
-  std::vector<double> amounts_;
-  std::vector<std::size_t> begins_;
-};
-
-double mean_of(const PaidYears::Part& part) {
-  real sum = 0;
-  for (const double value : part.amounts) sum += value;
-  return static_cast<double>(sum / static_cast<real>(part.years));
 }
 
 /// On a lattice of `points`.
@@ -106,7 +65,8 @@ double book_tail(const PaidYears::Part& part, int policies, double level, std::s
   }
   for (double& probability : probabilities) probability /= years;
   if (probabilities.size() > points) probabilities.resize(points);
-  const Lattice sum = compound(Binomial{policies, 1}, Lattice{step, probabilities}, points);
+  const Spectrum one(Lattice{step, std::move(probabilities)}, points);
+  const Lattice sum = one.power(static_cast<unsigned>(policies)).lattice();
   return static_cast<double>(LossDistribution::from(sum, n * real{mean}).tail_value_at_risk(level)) / n;
 }
 
@@ -114,21 +74,22 @@ double book_tail(const PaidYears::Part& part, int policies, double level, std::s
 ///   sum over worlds (S^2 - Q) / (C n (n - 1)) - mean^2,  S the sum and Q the sum of squares of its n years
 /// (the covariance of two years that share their parameters; Searle, Casella, McCulloch, Variance Components,
 /// 1992, ch. 3). Noise can make it negative: then 0.
-double variance_of_conditional_mean(std::span<const double> annual, int cluster_years) {
+double variance_of_conditional_mean(const PaidYears::Part& part, int cluster_years) {
   const auto cluster = static_cast<std::size_t>(cluster_years);
-  const std::size_t clusters = annual.size() / cluster;
-  if (cluster < 2 || clusters == 0) return 0;
-  const std::size_t used = clusters * cluster;
-  double total = 0;
-  const double products = column::fixed_sum(clusters, [&](std::size_t c) {
+  const std::size_t used = part.years / cluster * cluster;
+  if (cluster < 2 || used == 0) return 0;
+  double total = 0, products = 0;
+  for (std::size_t i = 0; i < part.at.size();) {
+    const std::size_t world = (part.at[i] - part.first) / cluster;
+    if (world * cluster >= used) break;
     double sum = 0, squares = 0;
-    for (std::size_t i = c * cluster; i < (c + 1) * cluster; ++i) {
-      sum += annual[i];
-      squares += annual[i] * annual[i];
+    for (; i < part.at.size() && (part.at[i] - part.first) / cluster == world; ++i) {
+      sum += part.amounts[i];
+      squares += part.amounts[i] * part.amounts[i];
     }
     total += sum;
-    return sum * sum - squares;
-  });
+    products += sum * sum - squares;
+  }
   const double mean = total / static_cast<double>(used);
   return std::max(products / (static_cast<double>(used) * static_cast<double>(cluster - 1)) - mean * mean,
                   0.0);
@@ -165,18 +126,19 @@ double error_of(std::span<const double> batches) {
   return estimate.reliable ? estimate.standard_error : not_known;
 }
 
-void load_alone(const PolicyClaims& claims, const Tariff& tariff, const AnnualSample& sample,
-                result::PolicyPrice& price) {
+void load_alone(const PolicyClaims& claims, const Tariff& tariff, result::PolicyPrice& price) {
   const double rate = tariff.claims_expense;
+  const std::vector<double> annual = claims.annual.column();
+  const double levels[] = {tariff.level};
+  const AnnualSample sample{annual, claims.cluster_years, levels};
   const TailContribution tail{sample, tariff.level};
-  const Estimate numerator = tail.combined(claims.annual, 1 + rate - tariff.cost, tariff.cost);
+  const Estimate numerator = tail.combined(annual, 1 + rate - tariff.cost, tariff.cost);
   price.risk_load = numerator.value - (1 + rate) * price.expected_claims;
   price.technical_premium_se = numerator.reliable ? numerator.standard_error / tariff.kept() : not_known;
   // d(E/P) = (dE - (E/P) dP) / P
   const double premium = numerator.value / tariff.kept();
   const double ratio = price.expected_claims / premium / tariff.kept();
-  const Estimate change =
-      tail.combined(claims.annual, 1 - ratio * (1 + rate - tariff.cost), -ratio * tariff.cost);
+  const Estimate change = tail.combined(annual, 1 - ratio * (1 + rate - tariff.cost), -ratio * tariff.cost);
   price.expected_loss_ratio_se = change.reliable && premium > 0 ? change.standard_error / premium : not_known;
 }
 
@@ -184,21 +146,20 @@ void load_in_book(const PolicyClaims& claims, const Tariff& tariff, library::Lib
                   result::PolicyPrice& price) {
   const int policies = static_cast<int>(library("rating/reference_book_policies"));
   const double correlation = library("rating/parameter_correlation");
-  const PaidYears paid(claims.annual, claims.cluster_years);
   const auto risk_load = [&](const PaidYears::Part& part, std::size_t points) {
     return tariff.cost * (book_tail(part, policies, tariff.level, points) - mean_of(part));
   };
-  const auto shared_load = [&](std::span<const double> years) {
-    return parameter_load(years, claims.cluster_years, correlation, tariff.level, tariff.cost);
+  const auto shared_load = [&](const PaidYears::Part& part) {
+    return parameter_load(part, claims.cluster_years, correlation, tariff.level, tariff.cost);
   };
-  price.risk_load = risk_load(paid.whole(), fine);
-  price.parameter_load = shared_load(claims.annual);
+  price.risk_load = risk_load(claims.annual.whole(), fine);
+  price.parameter_load = shared_load(claims.annual.whole());
   std::vector<double> ratios;
-  const std::size_t size = batch_years(claims.annual.size(), claims.cluster_years);
-  for (std::size_t batch = 0; batch < paid.batches(); ++batch) {
-    const PaidYears::Part part = paid.batch(batch);
+  const std::size_t size = batch_years(claims.annual.years(), claims.cluster_years);
+  for (std::size_t batch = 0; size > 0 && batch < batch_count; ++batch) {
+    const PaidYears::Part part = claims.annual.part(batch * size, size);
     const double mean = mean_of(part);
-    const double load = risk_load(part, coarse) + shared_load(claims.annual.subspan(batch * size, size));
+    const double load = risk_load(part, coarse) + shared_load(part);
     price.batches.push_back(((1 + tariff.claims_expense) * mean + load) / tariff.kept());
     ratios.push_back(mean > 0 ? mean / price.batches.back() : not_known);
   }
@@ -208,24 +169,23 @@ void load_in_book(const PolicyClaims& claims, const Tariff& tariff, library::Lib
 
 }  // namespace
 
-double parameter_load(std::span<const double> annual, int cluster_years, double correlation, double level,
+double parameter_load(const PaidYears::Part& part, int cluster_years, double correlation, double level,
                       double cost) {
-  check(!annual.empty(), "parameter_load", "number of years", 0, "positive");
+  check(part.years > 0, "parameter_load", "number of years", 0, "positive");
   check_probability("parameter_load", "correlation", correlation);
-  const double mean = column::fixed_sum(annual.size(), [&](std::size_t i) { return annual[i]; }) /
-                      static_cast<double>(annual.size());
-  if (!(mean > 0)) return 0;
-  const double variance = correlation * variance_of_conditional_mean(annual, cluster_years);
+  const double variance = correlation * variance_of_conditional_mean(part, cluster_years);
+  const double mean = mean_of(part);
+  if (!(variance > 0) || !(mean > 0)) return 0;
   return cost * mean * lognormal_excess(std::sqrt(variance) / mean, level);
 }
 
-double tvar_in_book(std::span<const double> annual, int policies, double level) {
-  return book_tail(PaidYears(annual, 1).whole(), policies, level, fine);
+double tvar_in_book(const PaidYears& annual, int policies, double level) {
+  return book_tail(annual.whole(), policies, level, fine);
 }
 
 result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis basis,
                                       library::LibraryReader& library) {
-  check(!claims.annual.empty(), "technical_premium", "number of years", 0, "positive");
+  check(claims.annual.years() > 0, "technical_premium", "number of years", 0, "positive");
   const Tariff tariff(claims, library);
   const bool alone = basis == CapitalBasis::stand_alone;
   result::PolicyPrice price;
@@ -234,14 +194,12 @@ result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis b
   price.product = claims.product;
   price.insured = claims.insured;
   price.capital = alone ? "stand_alone" : "reference_book";
-  const double levels[] = {tariff.level};
-  const AnnualSample sample{claims.annual, claims.cluster_years,
-                            alone ? std::span<const double>(levels) : std::span<const double>{}};
-  price.expected_claims = sample.mean().value;
-  price.expected_claims_se = sample.mean().reliable ? sample.mean().standard_error : not_known;
+  const PaidMoments claimed = moments(claims.annual, claims.cluster_years);
+  price.expected_claims = claimed.mean.value;
+  price.expected_claims_se = claimed.mean.reliable ? claimed.mean.standard_error : not_known;
   price.claims_expense = tariff.claims_expense * price.expected_claims;
   if (alone) {
-    load_alone(claims, tariff, sample, price);
+    load_alone(claims, tariff, price);
   } else {
     load_in_book(claims, tariff, library, price);
   }
@@ -252,7 +210,7 @@ result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis b
   price.expense = tariff.expense * price.technical_premium;
   price.profit = tariff.profit * price.technical_premium;
   price.deviation_premium =
-      (price.expected_claims + price.claims_expense + tariff.deviation * sample.sd().value) / tariff.kept();
+      (price.expected_claims + price.claims_expense + tariff.deviation * claimed.sd) / tariff.kept();
   const std::string minimum = "rating/minimum_premium/" + claims.product;
   if (!claims.product.empty() && library.library().has(minimum))
     price.minimum_premium = library(minimum) * claims.money_scale;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
 #include "tenbin/library/library.hpp"
+#include "tenbin/measure/paid_years.hpp"
 #include "tenbin/result/result.hpp"
 
 namespace tenbin::rating {
@@ -23,9 +23,9 @@ struct SectionClaims {
 struct PolicyClaims {
   std::string design, policy, product, insured;
   std::vector<SectionClaims> sections;
-  std::span<const double> annual;  ///< claims paid by the policy in each year [currency]
-  int cluster_years = 1;           ///< years that share their parameters
-  double money_scale = 1;          ///< the library's money in the scenario's
+  PaidYears annual;        ///< claims paid by the policy in each year [currency]
+  int cluster_years = 1;   ///< years that share their parameters
+  double money_scale = 1;  ///< the library's money in the scenario's
 };
 
 /// Technical premium
@@ -45,12 +45,12 @@ result::PolicyPrice technical_premium(const PolicyClaims& claims, CapitalBasis b
 /// Var E[X | parameters], estimated from years that share their parameters (a world). 0 where no parameter is
 /// uncertain.
 /// @param correlation between two policies' conditional means, in [0, 1]
-double parameter_load(std::span<const double> annual, int cluster_years, double correlation, double level,
+double parameter_load(const PaidYears::Part& part, int cluster_years, double correlation, double level,
                       double cost);
 
 /// TVaR of the sum of n independent copies of the empirical annual loss, per copy: TVaR(S_n)/n. Exact
 /// convolution on a lattice with means kept.
-double tvar_in_book(std::span<const double> annual, int policies, double level);
+double tvar_in_book(const PaidYears& annual, int policies, double level);
 
 /// Premium over the most that the policy pays in a year; NaN where that is unlimited.
 double rate_on_line(double premium, double annual_limit);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <memory>
@@ -12,11 +13,10 @@
 #include <utility>
 #include <vector>
 
-#include "tenbin/contract/occurrence_kernel.hpp"
 #include "tenbin/core/error.hpp"
+#include "tenbin/coverage/audit_condition.hpp"
 #include "tenbin/measure/batch_figures.hpp"
-#include "tenbin/measure/fixed_sum.hpp"
-#include "tenbin/perils/peril.hpp"
+#include "tenbin/measure/paid_years.hpp"
 #include "tenbin/rating/buyer_cost.hpp"
 #include "tenbin/rating/schedule_credit.hpp"
 #include "tenbin/rating/technical_premium.hpp"
@@ -91,8 +91,11 @@ struct SharedPosition {
 
 /// Years of one insured at a time.
 struct Scratch {
-  std::optional<std::size_t> policy{};  ///< whose payments stand in `years`
-  std::vector<double> years, means, part, kept;
+  std::optional<std::size_t> policy{};  ///< whose payments stand in `paid`
+  PaidYears paid;
+  std::vector<double> means;  ///< of the policy's units
+  std::string party;          ///< whose losses stand in `kept`
+  std::vector<double> kept;
 };
 
 /// Memory that tasks hand on, so that nobody asks the system for megabytes again for each of them.
@@ -119,7 +122,11 @@ class ScratchPool {
 
 class ManyDesigns::Work {
  public:
-  Work(const scenario::Scenario& input, int threads) : input_(input), threads_(threads) {
+  Work(const scenario::Scenario& input, const scenario::Compiled& compiled, int threads)
+      : input_(input),
+        threads_(threads),
+        cluster_years_(compiled.plan.cluster_years()),
+        losses_(compiled.plan) {
     Distinct<scenario::Policy> policies, units;
     Distinct<SharedPosition> positions;
     Distinct<std::string> parties;
@@ -156,28 +163,47 @@ class ManyDesigns::Work {
     }
     positions_ = positions.values();
     units_.reserve(units.values().size());
-    losses_ = input;
-    losses_.coverage_designs.clear();
-    payments_ = losses_;
+    losses_.designs.clear();
+    scenario::Scenario payments = input;
+    payments.coverage_designs.clear();
     for (std::size_t u = 0; u < units.values().size(); ++u) {
       scenario::CoverageDesign design;
       design.id = unit_name(u);
       design.policies = {units.values()[u]};
-      payments_.coverage_designs.push_back(std::move(design));
+      payments.coverage_designs.push_back(std::move(design));
       units_.push_back("design/" + unit_name(u) + "/insurer");
     }
+    payments_ = scenario::with_designs(compiled, payments);
+    payments_.detail = Detail::payments;
   }
 
-  const scenario::Scenario& payments() const { return payments_; }
+  const Plan& payments() const { return payments_; }
+
+  void take(const YearLossTable& payments, std::size_t first) {
+    paid_by_unit_.resize(units_.size());
+    parallel_each(static_cast<std::int64_t>(units_.size()), threads_, [&](std::int64_t number) {
+      const auto unit = static_cast<std::size_t>(number);
+      const auto* subject = payments.find(units_[unit], Basis::aep);
+      paid_by_unit_[unit].append(payments.column(subject->column).subspan(first));
+    });
+  }
+
+  std::vector<PaidYears> policies() const {
+    std::vector<PaidYears> result;
+    Scratch scratch;
+    for (std::size_t number = 0; number < policies_.size(); ++number) {
+      pay(number, scratch);
+      result.push_back(scratch.paid);
+    }
+    return result;
+  }
 
   /// Measures everything and writes it into `result`.
-  void report(const YearLossTable& payments, Result& result) {
-    const scenario::Compiled compiled = scenario::compile(losses_);
-    cluster_years_ = compiled.plan.cluster_years();
-    Simulation simulation(compiled.plan, threads_);
-    simulation.run_to(payments.years());
+  void report(Result& result) {
+    Simulation simulation(losses_, threads_);
+    simulation.run_to(result.years_done);
     const YearLossTable& losses = simulation.table();
-    MeasureTable table = result::measure(losses, compiled.plan, input_.simulation.levels, threads_);
+    MeasureTable table = result::measure(losses, losses_, input_.simulation.levels, threads_);
     result.measures = std::move(table.rows);
     result.curves = std::move(table.curves);
     const std::shared_ptr<const library::Library> own = scenario::library_of(input_);
@@ -185,10 +211,7 @@ class ManyDesigns::Work {
     const bool is_priced =
         std::any_of(policies_.begin(), policies_.end(),
                     [](const scenario::Policy& policy) { return !policy.product.empty(); });
-    scale_ = is_priced ? static_cast<double>(perils::money_scale(input_, library)) : 1;
-    columns_.clear();
-    for (const std::string& unit : units_)
-      columns_.push_back(payments.column(payments.find(unit, Basis::aep)->column));
+    scale_ = is_priced ? scale_of_minimum(input_, library) : 1;
     prices_.assign(policies_.size(), {});
     paid_.assign(policies_.size(), {});
     measured_.assign(positions_.size(), {});
@@ -237,22 +260,15 @@ class ManyDesigns::Work {
     scratch.policy = number;
     scratch.means.clear();
     for (std::size_t u = 0; u < policy.units.size(); ++u) {
-      std::span<const double> paid = columns_[policy.units[u]];
-      if (!policy.annual[u].pays_everything()) {
-        scratch.part.resize(paid.size());
-        apply_column(policy.annual[u], paid, scratch.part);
-        paid = scratch.part;
-      }
-      if (u == 0) {
-        scratch.years.assign(paid.begin(), paid.end());
-      } else {
-        for (std::size_t y = 0; y < paid.size(); ++y) scratch.years[y] += paid[y];
-      }
-      scratch.means.push_back(column::fixed_sum(paid.size(), [&](std::size_t y) { return paid[y]; }) /
-                              static_cast<double>(paid.size()));
+      const PaidYears& unit = paid_by_unit_[policy.units[u]];
+      const bool whole = policy.annual[u].pays_everything();
+      PaidYears part = whole ? PaidYears{} : unit.after(policy.annual[u]);
+      const PaidYears& paid = whole ? unit : part;
+      scratch.means.push_back(mean_of(paid.whole()));
+      scratch.paid = u == 0 ? paid : scratch.paid.plus(paid);
     }
     const AggregateTerms annual = annual_terms(*policy.policy);
-    if (!annual.pays_everything()) apply_column(annual, scratch.years, scratch.years);
+    if (!annual.pays_everything()) scratch.paid = scratch.paid.after(annual);
   }
 
   void price_own(std::size_t position, const std::vector<std::size_t>& owner, library::LibraryReader& library,
@@ -261,11 +277,11 @@ class ManyDesigns::Work {
       if (owner[number] != position) continue;
       const SharedPolicy& shared = shared_[number];
       pay(number, scratch);
-      paid_[number] = batch_figures(scratch.years, cluster_years_, rating::frontier_level);
+      paid_[number] = batch_figures(scratch.paid, cluster_years_, rating::frontier_level);
       const scenario::Policy& policy = *shared.policy;
       if (policy.product.empty()) continue;
-      rating::PolicyClaims claims{"", policy.id,     policy.product, policy.insured,
-                                  {}, scratch.years, cluster_years_, scale_};
+      rating::PolicyClaims claims{"", policy.id,    policy.product, policy.insured,
+                                  {}, scratch.paid, cluster_years_, scale_};
       for (std::size_t s = 0; s < policy.sections.size(); ++s) {
         // Of a policy that is one unit the sections are not told apart: its expense is that of the first.
         const bool apart = shared.units.size() == policy.sections.size();
@@ -273,6 +289,7 @@ class ManyDesigns::Work {
         claims.sections.push_back({policy.sections[s].cover, mean});
       }
       prices_[number] = rating::technical_premium(claims, rating::CapitalBasis::reference_book, library);
+      add_condition_load(prices_[number], coverage::premium_load(policy, input_.deployments));
     }
   }
 
@@ -281,14 +298,20 @@ class ManyDesigns::Work {
     const auto* burden = losses.find(own.party.empty() ? "ground_up" : "party/" + own.party, Basis::aep);
     const std::span<const double> loss = losses.column(burden->column);
     std::vector<double>& kept = scratch.kept;
-    kept.assign(loss.begin(), loss.end());
+    if (kept.size() != loss.size() || scratch.party != own.party) {
+      kept.assign(loss.begin(), loss.end());
+      scratch.party = own.party;
+    }
     rating::Position position{"", own.party, 0, std::vector<double>(batch_count, 0.0), {}};
+    std::vector<std::uint32_t> touched;
     for (const std::size_t policy : own.policies) {
       pay(policy, scratch);
-      for (std::size_t y = 0; y < kept.size(); ++y) kept[y] -= scratch.years[y];
+      const PaidYears::Part paid = scratch.paid.whole();
+      for (std::size_t i = 0; i < paid.at.size(); ++i) kept[paid.at[i]] -= paid.amounts[i];
+      touched.insert(touched.end(), paid.at.begin(), paid.at.end());
       add_premium(prices_[policy], position);
     }
-    for (std::size_t y = 0; y < kept.size(); ++y) {
+    for (const std::uint32_t y : touched) {
       if (kept[y] <
           -BlockEvaluator::conservation_tolerance * loss[y] * static_cast<double>(own.policies.size() + 1)) {
         throw Error("money is not conserved: the policies of " + own.party +
@@ -300,6 +323,7 @@ class ManyDesigns::Work {
     position.retained = kept;
     const auto [tolerance, budget] = wishes_of(input_.buyer, own.party);
     measured_[number] = rating::measure(position, cluster_years_, tolerance, budget);
+    for (const std::uint32_t y : touched) kept[y] = loss[y];
   }
 
   void write(bool is_priced, Result& result) const {
@@ -344,27 +368,31 @@ class ManyDesigns::Work {
 
   const scenario::Scenario& input_;
   int threads_;
-  int cluster_years_ = 1;
+  int cluster_years_;
+  Plan losses_, payments_;  ///< without designs, and with each unit as one
   double scale_ = 1;
-  scenario::Scenario losses_, payments_;
   std::vector<scenario::Policy> policies_;
   std::vector<SharedPolicy> shared_;
   std::vector<SharedPosition> positions_;
   std::vector<std::vector<std::size_t>> positions_of_;  ///< by design and party
   std::vector<std::string> units_;                      ///< subjects of the payments
-  std::vector<std::span<const double>> columns_;        ///< by unit
+  std::vector<PaidYears> paid_by_unit_;
   std::vector<PolicyPrice> prices_;
   std::vector<BatchFigures> paid_;
   std::vector<rating::MeasuredPosition> measured_;
 };
 
-ManyDesigns::ManyDesigns(const scenario::Scenario& input, int threads)
-    : work_(std::make_unique<Work>(input, threads)) {}
+ManyDesigns::ManyDesigns(const scenario::Scenario& input, const scenario::Compiled& compiled, int threads)
+    : work_(std::make_unique<Work>(input, compiled, threads)) {}
 
 ManyDesigns::~ManyDesigns() = default;
 
-const scenario::Scenario& ManyDesigns::payments() const { return work_->payments(); }
+const Plan& ManyDesigns::payments() const { return work_->payments(); }
 
-void ManyDesigns::report(const YearLossTable& payments, Result& result) { work_->report(payments, result); }
+void ManyDesigns::take(const YearLossTable& payments, std::size_t first) { work_->take(payments, first); }
+
+std::vector<PaidYears> ManyDesigns::policies() const { return work_->policies(); }
+
+void ManyDesigns::report(Result& result) { work_->report(result); }
 
 }  // namespace tenbin::result

@@ -2,8 +2,11 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
+#include "tenbin/measure/paid_years.hpp"
 #include "tenbin/result/result.hpp"
+#include "tenbin/scenario/compile.hpp"
 #include "tenbin/scenario/scenario.hpp"
 #include "tenbin/simulation/year_loss_table.hpp"
 
@@ -21,19 +24,25 @@ inline constexpr std::size_t most_designs_in_full = 12;
 class ManyDesigns {
  public:
   /// @param input must outlive this object
-  ManyDesigns(const scenario::Scenario& input, int threads);
+  /// @param compiled of the input
+  ManyDesigns(const scenario::Scenario& input, const scenario::Compiled& compiled, int threads);
   ~ManyDesigns();
   ManyDesigns(const ManyDesigns&) = delete;
   ManyDesigns& operator=(const ManyDesigns&) = delete;
 
-  /// The scenario to simulate for its payments: each different section of the designs, or policy where its
-  /// terms on an occurrence tie the sections together, as a design of its own.
-  const scenario::Scenario& payments() const;
+  /// What to simulate for the payments: each different section of the designs, or policy where its terms on
+  /// an occurrence tie the sections together, as a design of its own.
+  const Plan& payments() const;
+
+  /// Takes over further years of payments(): those of the table from `first` on.
+  void take(const YearLossTable& payments, std::size_t first);
+
+  /// What each policy pays in the years taken over.
+  std::vector<PaidYears> policies() const;
 
   /// Simulates the losses of the same years, measures, prices and compares, and writes into `result`.
-  /// @param payments years of payments()
   /// @throw tenbin::Error
-  void report(const YearLossTable& payments, Result& result);
+  void report(Result& result);
 
  private:
   class Work;

@@ -16,21 +16,6 @@
 namespace tenbin::result {
 namespace {
 
-/// The premium rises by a share of itself; what is expected to be paid does not.
-void add_condition_load(PolicyPrice& price, double load) {
-  if (load == 0) return;
-  price.condition_load = load * price.technical_premium;
-  price.technical_premium += price.condition_load;
-  price.technical_premium_se *= 1 + load;
-  price.premium = std::max(price.technical_premium, price.minimum_premium);
-  for (SectionPrice& section : price.sections) {
-    section.premium *= 1 + load;
-    section.premium_se *= 1 + load;
-  }
-  price.expected_loss_ratio /= 1 + load;
-  price.expected_loss_ratio_se /= 1 + load;
-}
-
 struct Task {
   const scenario::CoverageDesign* design;
   const scenario::Policy* policy;
@@ -55,11 +40,12 @@ PolicyPrice price_one(const Task& task, const YearLossTable& table, const Plan& 
   const std::string subject = "design/" + task.design->id + "/policy/" + policy.id;
   rating::PolicyClaims claims{task.design->id,      policy.id,  policy.product, policy.insured, {}, {},
                               plan.cluster_years(), money_scale};
-  claims.annual = table.column(table.find(subject, Basis::aep)->column);
+  const std::span<const double> annual = table.column(table.find(subject, Basis::aep)->column);
+  claims.annual = PaidYears(annual);
   std::vector<SectionPrice> sections;
   for (const scenario::Section& section : policy.sections) {
     const auto* own = table.find(subject + "/section/" + section.id, Basis::aep);
-    const std::span<const double> years = own != nullptr ? table.column(own->column) : claims.annual;
+    const std::span<const double> years = own != nullptr ? table.column(own->column) : annual;
     const Estimate mean = AnnualSample(years, plan.cluster_years(), {}).mean();
     claims.sections.push_back({section.cover, mean.value});
     SectionPrice part{section.id, section.cover, mean.value,
@@ -84,14 +70,27 @@ PolicyPrice price_one(const Task& task, const YearLossTable& table, const Plan& 
   return price;
 }
 
-/// Amounts of the library in the scenario's money; 0 where it has another currency, and then no minimum
-/// premium is known.
+}  // namespace
+
+void add_condition_load(PolicyPrice& price, double load) {
+  if (load == 0) return;
+  price.condition_load = load * price.technical_premium;
+  price.technical_premium += price.condition_load;
+  price.technical_premium_se *= 1 + load;
+  price.premium = std::max(price.technical_premium, price.minimum_premium);
+  for (double& batch : price.batches) batch *= 1 + load;
+  for (SectionPrice& section : price.sections) {
+    section.premium *= 1 + load;
+    section.premium_se *= 1 + load;
+  }
+  price.expected_loss_ratio /= 1 + load;
+  price.expected_loss_ratio_se /= 1 + load;
+}
+
 double scale_of_minimum(const scenario::Scenario& input, library::LibraryReader& library) {
   if (input.deployments.empty() && input.currency != "JPY") return 0;
   return static_cast<double>(perils::money_scale(input, library));
 }
-
-}  // namespace
 
 std::vector<PolicyPrice> price(const scenario::Scenario& input, const YearLossTable& table, const Plan& plan,
                                library::LibraryReader& library, int threads) {

@@ -26,22 +26,33 @@
 namespace tenbin::result {
 namespace {
 
-/// Largest relative standard error of the target's measure over the policies, else of the ground-up loss;
-/// infinity where it cannot be told yet.
-double relative_error(const YearLossTable& table, int cluster_years, const TargetError& target) {
+/// Relative standard error of the target's measure; infinity where it cannot be told yet.
+double relative_error(std::span<const double> years, int cluster_years, const TargetError& target) {
   const bool tail = target.measure == "var" || target.measure == "tvar";
   const std::vector<double> levels{tail ? target.level : 0.99};
+  const AnnualSample sample(years, cluster_years, levels);
+  const Estimate estimate = target.measure == "mean"  ? sample.mean()
+                            : target.measure == "sd"  ? sample.sd()
+                            : target.measure == "var" ? sample.var(target.level)
+                                                      : sample.tvar(target.level);
+  const bool told = estimate.reliable && estimate.value > 0;
+  return told ? estimate.standard_error / estimate.value : std::numeric_limits<double>::infinity();
+}
+
+/// The largest over the policies.
+double relative_error(const ManyDesigns& designs, int cluster_years, const TargetError& target) {
+  double worst = 0;
+  for (const PaidYears& policy : designs.policies())
+    worst = std::max(worst, relative_error(policy.column(), cluster_years, target));
+  return worst;
+}
+
+/// The largest over the policies, else that of the ground-up loss.
+double relative_error(const YearLossTable& table, int cluster_years, const TargetError& target) {
   double worst = 0;
   bool any_policy = false;
   const auto look_at = [&](const YearLossTable::Subject& subject) {
-    const AnnualSample sample(table.column(subject.column), cluster_years, levels);
-    const Estimate estimate = target.measure == "mean"  ? sample.mean()
-                              : target.measure == "sd"  ? sample.sd()
-                              : target.measure == "var" ? sample.var(target.level)
-                                                        : sample.tvar(target.level);
-    const bool told = estimate.reliable && estimate.value > 0;
-    worst = std::max(
-        worst, told ? estimate.standard_error / estimate.value : std::numeric_limits<double>::infinity());
+    worst = std::max(worst, relative_error(table.column(subject.column), cluster_years, target));
   };
   for (const auto& subject : table.subjects()) {
     const bool is_policy = subject.basis == Basis::aep &&
@@ -147,9 +158,7 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
                                !any_claims_made(compiled.plan) && !options.inspect;
   if (comparison_only) {
     const Simulation sound(compiled.plan, 1);  // sections that overlap are refused, as for a few designs
-    many.emplace(result.input, options.threads);
-    compiled = scenario::compile(many->payments());
-    compiled.plan.detail = Detail::payments;
+    many.emplace(result.input, compiled, options.threads);
   } else {
     compiled.plan.gap_years = std::min(result.input.simulation.years, gap_years);
   }
@@ -157,30 +166,42 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
   result.audits = compiled.audits;
   result.cluster_years = compiled.plan.cluster_years();
 
-  Simulation simulation(compiled.plan, options.threads);
+  Simulation simulation(many ? many->payments() : compiled.plan, options.threads);
   std::int64_t aim = result.input.simulation.years;
   Simulation::Hooks hooks;
   hooks.stop_requested = options.stop_requested;
   if (options.progress) hooks.progress = [&](std::int64_t done) { options.progress(done, aim); };
-  bool whole = simulation.run_to(aim, hooks);
+  // Of many designs only the years that pay are kept.
+  const auto advance = [&] {
+    if (!many) {
+      const bool is_done = simulation.run_to(aim, hooks);
+      result.years_done = simulation.table().years();
+      return is_done;
+    }
+    result.years_done = simulation.hand_on(
+        aim, [&](const YearLossTable& table, std::size_t first) { many->take(table, first); }, hooks);
+    return result.years_done >= aim;
+  };
+  bool whole = advance();
   if (options.target) {
     const std::int64_t most =
         options.target->max_years > 0
             ? options.target->max_years
             : std::min<std::int64_t>(100 * result.input.simulation.years, std::int64_t{1} << 31);
     double error = 0;
-    while (simulation.table().years() > 0) {
-      error = relative_error(simulation.table(), result.cluster_years, *options.target);
+    while (result.years_done > 0) {
+      error = many ? relative_error(*many, result.cluster_years, *options.target)
+                   : relative_error(simulation.table(), result.cluster_years, *options.target);
       if (error <= options.target->relative || !whole || aim >= most) break;
       aim = next_aim(aim, error, *options.target, most);
-      whole = simulation.run_to(aim, hooks);
+      whole = advance();
     }
-    result.target_met = simulation.table().years() > 0 && error <= options.target->relative;
+    result.target_met = result.years_done > 0 && error <= options.target->relative;
   }
-  result.years_done = simulation.table().years();
   result.interrupted = !whole;
   if (result.years_done > 0 && many) {
-    many->report(simulation.table(), result);
+    many->report(result);
+    add_pilot_error(compiled.frequency_log_error, result);
   } else if (result.years_done > 0) {
     MeasureTable table =
         measure(simulation.table(), compiled.plan, result.input.simulation.levels, options.threads);

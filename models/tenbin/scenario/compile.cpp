@@ -247,6 +247,16 @@ Compiled compile(const Scenario& scenario) {
   return compiled;
 }
 
+Plan with_designs(const Compiled& compiled, const Scenario& scenario) {
+  const std::shared_ptr<const library::Library> own = library_of(scenario);
+  library::LibraryReader library{*own};
+  Plan plan = compiled.plan;
+  plan.designs =
+      coverage::compile_designs(scenario.coverage_designs, compile_feeds(scenario, compiled.sources, library),
+                                plan.heads, scenario.deployments, library);
+  return plan;
+}
+
 Compiled compile_scaled(const Scenario& scenario, double multiplier) {
   const std::shared_ptr<const library::Library> own = library_of(scenario);
   library::LibraryReader library{*own};

@@ -25,6 +25,9 @@ struct Compiled {
 /// @throw ParameterError in the scenario's own words
 Compiled compile(const Scenario& scenario);
 
+/// The plan of a compiled scenario with the designs of another, which differs from it in nothing else.
+Plan with_designs(const Compiled& compiled, const Scenario& scenario);
+
 /// Without incentives, the frequency of the sources that a liability preset divides multiplied by a factor >
 /// 0.
 Compiled compile_scaled(const Scenario& scenario, double multiplier);

@@ -43,6 +43,18 @@ TEST(Spectrum, TwoDice) {
 }
 
 // The transform and the recursion are two programs with nothing in common but the severity.
+TEST(Spectrum, PowerIsTheSumOfAsManyAmounts) {
+  // 1 or 2 with 1/4 and 3/4, n times: n + Binomial(n, 3/4).
+  const Lattice amount(1, {0, 0.25, 0.75});
+  for (const unsigned n : {1U, 2U, 7U, 100U}) {
+    const Lattice sum = Spectrum(amount, 256).power(n).lattice();
+    const Binomial count{static_cast<int>(n), 0.75L};
+    for (unsigned k = 0; k <= n; ++k)
+      EXPECT_NEAR(sum.probabilities()[n + k], as_double(count.pmf(k)), 1e-14) << n << " " << k;
+  }
+  EXPECT_THROW(Spectrum(amount, 256).power(0), ParameterError);
+}
+
 TEST(Spectrum, AgreesWithPanjer) {
   const Lattice amount = discretise(OccurrenceTerms(Deductible::ordinary(5), 40), Lomax(2, 20), 0.5, 1 << 12);
   const std::vector<FrequencyPtr> counts{

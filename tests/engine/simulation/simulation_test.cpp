@@ -112,6 +112,48 @@ TEST(Simulation, FormatIsFrozen) {
   EXPECT_EQ(testing::hash(column(mixed, "design/ordered/insurer")), 711831849871794451u);
 }
 
+TEST(Simulation, HandsOnTheYearsThatItWouldKeep) {
+  const Plan plan = mixed_plan();
+  Simulation kept(plan, 1);
+  kept.run_to(100'000);
+  for (const int threads : {1, 3}) {
+    Simulation passing(plan, threads);
+    std::vector<std::vector<double>> columns(passing.table().subjects().size());
+    std::int64_t most = 0;
+    const auto take = [&](const YearLossTable& table, std::size_t first) {
+      most = std::max(most, table.years());
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto years = table.column(table.subjects()[i].column).subspan(first);
+        columns[i].insert(columns[i].end(), years.begin(), years.end());
+      }
+    };
+    // Goes on in the middle of a block.
+    EXPECT_EQ(passing.hand_on(70'007, take), 70'007);
+    EXPECT_EQ(columns.front().size(), 70'007U);
+    EXPECT_EQ(passing.hand_on(100'000, take), 100'000);
+    EXPECT_LT(most, 60'000);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto& subject = kept.table().subjects()[i];
+      EXPECT_EQ(testing::hash(columns[i]), testing::hash(kept.table().column(subject.column)))
+          << subject.name;
+    }
+  }
+}
+
+TEST(Simulation, StopsBetweenThePiecesThatItHandsOn) {
+  Simulation passing(mixed_plan(), 1);
+  Simulation::Hooks hooks;
+  std::int64_t seen = 0;
+  hooks.progress = [&](std::int64_t done) { seen = done; };
+  hooks.stop_requested = [&] { return seen > 0; };
+  const std::int64_t done = passing.hand_on(
+      100'000, [](const YearLossTable&, std::size_t) {}, hooks);
+  EXPECT_GT(done, 0);
+  EXPECT_LT(done, 100'000);
+  EXPECT_EQ(done, seen);
+  EXPECT_THROW(passing.hand_on(0, [](const YearLossTable&, std::size_t) {}), ParameterError);
+}
+
 TEST(Simulation, MakesNYearsAPrefixOfAnyLongerRun) {
   const Plan plan = mixed_plan();
   Simulation shorter(plan, 2), longer(plan, 2), stepwise(plan, 2);

@@ -41,7 +41,7 @@ TEST(TvarInBook, OfCoinTossesIsTheBinomialTail) {
     // The lattice keeps means and adds at most h^2/4 to the variance of a policy: noise of sd h sqrt(n)/2 in
     // the sum, which can lift a TVaR99 by at most 2.67 of it.
     const double step = std::min(100.0 * n, 10.0 * n + 12 * 30 * std::sqrt(n) + 100) / 16382;
-    EXPECT_NEAR(tvar_in_book(annual, n, 0.99), exact, 2.67 * step / 2 / std::sqrt(n) + 1e-9) << n;
+    EXPECT_NEAR(tvar_in_book(PaidYears(annual), n, 0.99), exact, 2.67 * step / 2 / std::sqrt(n) + 1e-9) << n;
   }
 }
 
@@ -49,26 +49,26 @@ TEST(TvarInBook, FallsToTheMeanAsTheBookGrows) {
   const std::vector<double> annual = every_tenth(1000);
   double before = std::numeric_limits<double>::infinity();
   for (const int n : {1, 10, 100, 1000}) {
-    const double tvar = tvar_in_book(annual, n, 0.99);
+    const double tvar = tvar_in_book(PaidYears(annual), n, 0.99);
     EXPECT_LT(tvar, before);
     EXPECT_GT(tvar, 10);
     before = tvar;
   }
   // Normal limit: mean + 2.665 sd / sqrt(n)
-  EXPECT_NEAR(tvar_in_book(annual, 1000, 0.99), 10 + 2.665 * 30 / std::sqrt(1000.0), 0.1);
+  EXPECT_NEAR(tvar_in_book(PaidYears(annual), 1000, 0.99), 10 + 2.665 * 30 / std::sqrt(1000.0), 0.1);
 }
 
 TEST(TvarInBook, NothingLostNothingHeld) {
-  EXPECT_EQ(tvar_in_book(std::vector<double>(10, 0.0), 5, 0.99), 0);
+  EXPECT_EQ(tvar_in_book(PaidYears(std::vector<double>(10, 0.0)), 5, 0.99), 0);
   EXPECT_THROW(tvar_in_book({}, 5, 0.99), ParameterError);
-  EXPECT_THROW(tvar_in_book(std::vector<double>(10, 1.0), 0, 0.99), ParameterError);
+  EXPECT_THROW(tvar_in_book(PaidYears(std::vector<double>(10, 1.0)), 0, 0.99), ParameterError);
 }
 
 TEST(TechnicalPremium, StandAloneByHand) {
   const std::vector<double> annual = every_tenth(10000);
   library::LibraryReader library{library::standard_library()};
-  const PolicyClaims claims{"base", "p", "smart_factory", "business_user", {{"recall", 6}, {"cyber", 4}},
-                            annual, 1};
+  const PolicyClaims claims{
+      "base", "p", "smart_factory", "business_user", {{"recall", 6}, {"cyber", 4}}, PaidYears(annual), 1};
   const result::PolicyPrice price = technical_premium(claims, CapitalBasis::stand_alone, library);
   // E = 10, r = (6 x 0.2 + 4 x 0.05)/10 = 0.14, TVaR99 = 100: (11.4 + 0.06 x 90) / 0.62
   EXPECT_NEAR(price.expected_claims, 10, 1e-12);
@@ -85,7 +85,8 @@ TEST(TechnicalPremium, StandAloneByHand) {
 TEST(TechnicalPremium, BookLoadsLessThanStandAlone) {
   const std::vector<double> annual = every_tenth(10000);
   library::LibraryReader library{library::standard_library()};
-  const PolicyClaims claims{"base", "p", "smart_factory", "business_user", {{"all", 10}}, annual, 1};
+  const PolicyClaims claims{"base", "p", "smart_factory", "business_user", {{"all", 10}}, PaidYears(annual),
+                            1};
   const result::PolicyPrice book = technical_premium(claims, CapitalBasis::reference_book, library);
   EXPECT_NEAR(book.risk_load, 0.06 * (exact_binomial_tvar(1000, 0.99) - 10), 1e-4);
   EXPECT_NEAR(book.technical_premium, (10.5 + book.risk_load) / 0.62, 1e-9);
@@ -101,7 +102,7 @@ TEST(TechnicalPremium, StandardErrorMatchesTheSpreadOverSeeds) {
     std::bernoulli_distribution loses{0.1};
     std::vector<double> annual(4000);
     for (double& loss : annual) loss = loses(generator) ? 100 : 0;
-    const PolicyClaims claims{"d", "p", "", "", {{"all", 10}}, annual, 1};
+    const PolicyClaims claims{"d", "p", "", "", {{"all", 10}}, PaidYears(annual), 1};
     const result::PolicyPrice price = technical_premium(claims, CapitalBasis::reference_book, library);
     premiums.push_back(price.technical_premium);
     variance += price.technical_premium_se * price.technical_premium_se / 40;
@@ -118,10 +119,10 @@ TEST(TechnicalPremium, StandardErrorMatchesTheSpreadOverSeeds) {
 TEST(TechnicalPremium, SaysSoWhereItCannotTell) {
   library::LibraryReader library{library::standard_library()};
   const std::vector<double> annual(10, 5.0);
-  const PolicyClaims claims{"d", "p", "", "", {{"all", 5}}, annual, 1};
+  const PolicyClaims claims{"d", "p", "", "", {{"all", 5}}, PaidYears(annual), 1};
   EXPECT_TRUE(
       std::isnan(technical_premium(claims, CapitalBasis::reference_book, library).technical_premium_se));
-  const PolicyClaims unknown{"d", "p", "", "", {{"meteor", 5}}, annual, 1};
+  const PolicyClaims unknown{"d", "p", "", "", {{"meteor", 5}}, PaidYears(annual), 1};
   EXPECT_THROW(technical_premium(unknown, CapitalBasis::reference_book, library), ParameterError);
 }
 
@@ -133,10 +134,10 @@ TEST(ParameterLoad, OfAMeanThatMovesBetweenWorldsByHand) {
   const double s = std::sqrt(std::log(1 + 1.0 / 16));
   const double z = 2.3263478740408408;
   const double tail = 0.5 * std::erfc(-(s - z) / std::sqrt(2.0)) / 0.01;
-  EXPECT_NEAR(parameter_load(annual, 16, 0.25, 0.99, 0.06), 0.6 * (tail - 1), 1e-9);
-  EXPECT_EQ(parameter_load(annual, 1, 0.25, 0.99, 0.06), 0);  // no parameter is uncertain
-  EXPECT_EQ(parameter_load(annual, 16, 0, 0.99, 0.06), 0);
-  EXPECT_EQ(parameter_load(std::vector<double>(32, 0.0), 16, 0.25, 0.99, 0.06), 0);
+  EXPECT_NEAR(parameter_load(PaidYears(annual).whole(), 16, 0.25, 0.99, 0.06), 0.6 * (tail - 1), 1e-9);
+  EXPECT_EQ(parameter_load(PaidYears(annual).whole(), 1, 0.25, 0.99, 0.06), 0);  // no parameter is uncertain
+  EXPECT_EQ(parameter_load(PaidYears(annual).whole(), 16, 0, 0.99, 0.06), 0);
+  EXPECT_EQ(parameter_load(PaidYears(std::vector<double>(32, 0.0)).whole(), 16, 0.25, 0.99, 0.06), 0);
   EXPECT_THROW(parameter_load({}, 16, 0.25, 0.99, 0.06), ParameterError);
 }
 
@@ -150,14 +151,15 @@ TEST(ParameterLoad, FindsTheVarianceBetweenWorldsUnderTheNoiseOfYears) {
   const double exact = 0.6 * (0.5 * std::erfc(-(s - 2.3263478740408408) / std::sqrt(2.0)) / 0.01 - 1);
   // sd of the covariance of pairs: noise variance / sqrt(pairs) = 400 / sqrt(7.2e6) = 0.15 of 25, plus that
   // of the mean, 2 x 10 x 20/980 = 0.4: 1.7 %; the load moves less than twice as much.
-  EXPECT_NEAR(parameter_load(annual, 16, 1, 0.99, 0.06) / exact, 1, 4.5 * 2 * 0.017);
+  EXPECT_NEAR(parameter_load(PaidYears(annual).whole(), 16, 1, 0.99, 0.06) / exact, 1, 4.5 * 2 * 0.017);
 }
 
 TEST(TechnicalPremium, PartsOfTheBookPriceAddUpWithTheParameterLoad) {
   std::vector<double> annual(16 * 1000);
   for (std::size_t i = 0; i < annual.size(); ++i) annual[i] = i / 16 % 2 == 0 ? 5 : 15;
   library::LibraryReader library{library::standard_library()};
-  const PolicyClaims claims{"d", "p", "smart_factory", "business_user", {{"cyber", 10}}, annual, 16};
+  const PolicyClaims claims{"d", "p", "smart_factory", "business_user", {{"cyber", 10}}, PaidYears(annual),
+                            16};
   const result::PolicyPrice price = technical_premium(claims, CapitalBasis::reference_book, library);
   EXPECT_GT(price.parameter_load, 0);
   EXPECT_NEAR(price.expected_claims + price.claims_expense + price.risk_load + price.parameter_load +
@@ -169,7 +171,7 @@ TEST(TechnicalPremium, PartsOfTheBookPriceAddUpWithTheParameterLoad) {
 TEST(TechnicalPremium, StandardDeviationPremiumByHand) {
   const std::vector<double> annual = every_tenth(10000);
   library::LibraryReader library{library::standard_library()};
-  const PolicyClaims claims{"d", "p", "", "", {{"all", 10}}, annual, 1};
+  const PolicyClaims claims{"d", "p", "", "", {{"all", 10}}, PaidYears(annual), 1};
   const result::PolicyPrice price = technical_premium(claims, CapitalBasis::reference_book, library);
   // E = 10, sd^2 = (1000 x 90^2 + 9000 x 10^2)/9999: (10.5 + 0.05 sd) / 0.62
   EXPECT_NEAR(price.deviation_premium, (10.5 + 0.05 * std::sqrt(9e6 / 9999)) / 0.62, 1e-9);
@@ -181,7 +183,7 @@ TEST(TechnicalPremium, MinimumIsAskedWhereTheTechnicalPremiumIsSmaller) {
   std::vector<double> annual(10000, 0.0);
   annual[17] = 100;
   library::LibraryReader library{library::standard_library()};
-  PolicyClaims claims{"d", "p", "smart_factory", "business_user", {{"cyber", 0.01}}, annual, 1};
+  PolicyClaims claims{"d", "p", "smart_factory", "business_user", {{"cyber", 0.01}}, PaidYears(annual), 1};
   result::PolicyPrice price = technical_premium(claims, CapitalBasis::reference_book, library);
   EXPECT_EQ(price.minimum_premium, 5000);
   EXPECT_EQ(price.premium, 5000);

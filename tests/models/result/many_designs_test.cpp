@@ -103,6 +103,47 @@ TEST(ManyDesigns, ThreadsDoNotChangeAFigure) {
   }
 }
 
+TEST(ManyDesigns, ConditionsOnAuditsLoadThePremium) {
+  const auto premium = [](int designs, double load) {
+    nlohmann::json file = nlohmann::json::parse(scenario::contents(
+        std::filesystem::path(TENBIN_SOURCE_DIR) / "scenarios/examples/visual-inspection.json"));
+    file["simulation"]["years"] = 40'000;
+    file["coverage_designs"].erase(1);
+    auto& policies = file["coverage_designs"][0]["policies"];
+    std::vector<double> limits;
+    for (int i = 0; i < designs; ++i) limits.push_back(5e8 + i * 1e7);
+    policies[1]["aggregate_limit"] = limits;
+    policies[1]["audit_condition"] = {{"minimum_score", 99}, {"otherwise", "load"}, {"premium_load", load}};
+    const scenario::ReadResult read = scenario::read_scenario(file.dump(), "conditions.json");
+    const Result result = run(read.scenario.value(), on(1));
+    EXPECT_EQ(result.input.coverage_designs.size(), static_cast<std::size_t>(designs));
+    return std::find_if(result.prices.begin(), result.prices.end(),
+                        [](const PolicyPrice& price) { return price.policy == "maker"; })
+        ->technical_premium;
+  };
+  EXPECT_NEAR(premium(20, 0.25), 1.25 * premium(20, 0.001) / 1.001, 1e-6 * premium(20, 0.25));
+  EXPECT_NEAR(premium(20, 0.25), premium(2, 0.25), 1e-6 * premium(2, 0.25));
+}
+
+TEST(ManyDesigns, TargetErrorLooksAtThePolicies) {
+  const scenario::Scenario input = grid({1e5, 5e5, 1e6, 5e6}, {5e8, 5.5e8, 6e8, 6.5e8});
+  RunOptions options = on(2);
+  options.target = TargetError{};
+  options.target->measure = "mean";
+  options.target->relative = 0.05;
+  const Result result = run(input, options);
+  EXPECT_TRUE(result.target_met);
+  EXPECT_GT(result.years_done, 40'000);  // integrator policies pay in two years of a hundred
+  double worst = 0;
+  for (const MeasureRow& found : result.measures) {
+    if (found.measure == "mean" && found.subject.find("/policy/") != std::string::npos)
+      worst = std::max(worst, found.standard_error / found.value);
+  }
+  // Rows carry the error of 20 batches, the target that of the years: the former scatters by 1/sqrt(38).
+  EXPECT_LT(worst, 0.05 * (1 + 4.5 / std::sqrt(38.0)));
+  EXPECT_GT(worst, 0);
+}
+
 TEST(ManyDesigns, LowerDeductibleCostsMoreAndKeepsLess) {
   const Result many = run(grid({1e5, 5e5, 1e6, 5e6}, {5e8, 5.5e8, 6e8, 6.5e8}), on(1));
   const auto view = [&](const std::string& design) {

@@ -115,7 +115,7 @@ TEST(Simulation, FormatIsFrozen) {
 TEST(Simulation, HandsOnTheYearsThatItWouldKeep) {
   const Plan plan = mixed_plan();
   Simulation kept(plan, 1);
-  kept.run_to(100'000);
+  kept.run_to(300'000);
   for (const int threads : {1, 3}) {
     Simulation passing(plan, threads);
     std::vector<std::vector<double>> columns(passing.table().subjects().size());
@@ -128,10 +128,10 @@ TEST(Simulation, HandsOnTheYearsThatItWouldKeep) {
       }
     };
     // Goes on in the middle of a block.
-    EXPECT_EQ(passing.hand_on(70'007, take), 70'007);
-    EXPECT_EQ(columns.front().size(), 70'007U);
-    EXPECT_EQ(passing.hand_on(100'000, take), 100'000);
-    EXPECT_LT(most, 60'000);
+    EXPECT_EQ(passing.hand_on(200'007, take), 200'007);
+    EXPECT_EQ(columns.front().size(), 200'007U);
+    EXPECT_EQ(passing.hand_on(300'000, take), 300'000);
+    EXPECT_LT(most, 150'000);
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto& subject = kept.table().subjects()[i];
       EXPECT_EQ(testing::hash(columns[i]), testing::hash(kept.table().column(subject.column)))

@@ -20,6 +20,7 @@ class AnnualTotal final : public Severity {
   AnnualTotal(real rate, SeverityPtr loss);
 
   std::string name() const override { return "annual_total"; }
+  std::string fingerprint() const override { return told_by({rate_}, {loss_.get()}); }
   real pdf(real x) const override { return law().pdf(x); }
   real cdf(real x) const override { return law().cdf(x); }
   real survival(real x) const override { return law().survival(x); }

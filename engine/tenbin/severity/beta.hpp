@@ -17,6 +17,7 @@ class Beta final : public Severity {
   Beta(real a, real b, real sum_insured);
 
   std::string name() const override { return "beta"; }
+  std::string fingerprint() const override { return told_by({a_, b_, sum_insured_}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

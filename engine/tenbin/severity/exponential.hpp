@@ -13,6 +13,7 @@ class Exponential final : public Severity {
   explicit Exponential(real mean);
 
   std::string name() const override { return "exponential"; }
+  std::string fingerprint() const override { return told_by({mean_}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -16,6 +16,7 @@ class Gamma final : public Severity {
   Gamma(real shape, real scale);
 
   std::string name() const override { return "gamma"; }
+  std::string fingerprint() const override { return told_by({shape_, scale_}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -19,6 +19,7 @@ class GeneralisedPareto final : public Severity {
   GeneralisedPareto(real shape, real scale, real threshold);
 
   std::string name() const override { return "generalised_pareto"; }
+  std::string fingerprint() const override { return told_by({shape_, scale_, threshold_}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -16,6 +16,7 @@ class Lognormal final : public Severity {
   Lognormal(real mu, real sigma);
 
   std::string name() const override { return "lognormal"; }
+  std::string fingerprint() const override { return told_by({mu_, sigma_}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

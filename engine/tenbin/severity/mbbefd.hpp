@@ -27,6 +27,7 @@ class Mbbefd final : public Severity {
   static Mbbefd swiss_re(real c, real sum_insured);
 
   std::string name() const override { return "mbbefd"; }
+  std::string fingerprint() const override { return told_by({b_, g_, sum_insured_}); }
   real b() const { return b_; }
   real g() const { return g_; }
   real pdf(real x) const override;

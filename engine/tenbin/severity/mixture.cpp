@@ -34,6 +34,16 @@ Mixture::Mixture(const std::vector<SeverityPtr>& components, std::vector<real> w
   for (const real x : knots_) at_knots_.push_back({cdf(x), survival(x), cdf_below(x), survival_from(x)});
 }
 
+std::string Mixture::fingerprint() const {
+  std::vector<real> weights;
+  std::vector<const Severity*> components;
+  for (const Part& part : parts_) {
+    weights.push_back(part.weight);
+    components.push_back(part.severity.get());
+  }
+  return told_by(weights, components);
+}
+
 real Mixture::pdf(real x) const {
   real sum = 0;
   for (const Part& part : parts_) sum += part.weight * part.severity->pdf(x);

@@ -15,6 +15,7 @@ class Mixture final : public Severity {
   Mixture(const std::vector<SeverityPtr>& components, std::vector<real> weights);
 
   std::string name() const override { return "mixture"; }
+  std::string fingerprint() const override;
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

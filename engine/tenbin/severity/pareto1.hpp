@@ -16,6 +16,7 @@ class Pareto1 final : public Severity {
   Pareto1(real shape, real threshold);
 
   std::string name() const override { return "pareto1"; }
+  std::string fingerprint() const override { return told_by({shape_, threshold_}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -18,6 +18,7 @@ class Powered final : public Severity {
   Powered(SeverityPtr component, real power);
 
   std::string name() const override { return "powered"; }
+  std::string fingerprint() const override { return told_by({power_, factor_}, {component_.get()}); }
   real pdf(real x) const override;
   real cdf(real x) const override { return component_->cdf(original(x)); }
   real survival(real x) const override { return component_->survival(original(x)); }

@@ -67,8 +67,12 @@ class QuantileTable {
 
 using QuantileTablePtr = std::shared_ptr<const QuantileTable>;
 
-inline QuantileTablePtr make_quantile_table(const Severity& severity) {
-  return std::make_shared<const QuantileTable>(severity);
-}
+/// The table of a law. A table costs milliseconds, and runs of many variants or scenarios ask for the same
+/// laws again: the last `remembered_tables` of this process are kept, by the laws' fingerprints. Threads may
+/// ask at the same time.
+QuantileTablePtr make_quantile_table(const Severity& severity);
+
+/// About 20 MB.
+inline constexpr std::size_t remembered_tables = 256;
 
 }  // namespace tenbin

@@ -13,6 +13,7 @@ class Scaled final : public Severity {
   Scaled(SeverityPtr component, real factor);
 
   std::string name() const override { return "scaled"; }
+  std::string fingerprint() const override { return told_by({factor_}, {component_.get()}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -1,6 +1,8 @@
 #include "tenbin/severity/severity.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 namespace tenbin {
@@ -20,6 +22,22 @@ real Severity::variance() const {
   if (!std::isfinite(second)) return std::numeric_limits<real>::infinity();
   const real first = raw_moment(1);
   return second - first * first;
+}
+
+std::string Severity::told_by(const std::vector<real>& parameters,
+                              const std::vector<const Severity*>& components) const {
+  std::string text = name();
+  for (const real parameter : parameters) {
+    std::array<char, 48> exact{};
+    std::snprintf(exact.data(), exact.size(), " %La", parameter);
+    text += exact.data();
+  }
+  for (const Severity* component : components) {
+    const std::string part = component->fingerprint();
+    if (part.empty()) return {};
+    text += " (" + part + ")";
+  }
+  return text;
 }
 
 std::vector<Severity::Break> Severity::breaks() const {

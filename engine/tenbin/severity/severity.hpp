@@ -16,6 +16,9 @@ class Severity {
 
   /// Family name as in the scenario language, e.g. "lognormal".
   virtual std::string name() const = 0;
+  /// All that tells the law from others: laws with the same text have the same quantiles. Empty where that
+  /// cannot be told.
+  virtual std::string fingerprint() const { return {}; }
   /// Density of the absolutely continuous part at x [1/currency]; 0 at an atom.
   virtual real pdf(real x) const = 0;
   /// P(X <= x)
@@ -51,6 +54,11 @@ class Severity {
   real mean() const { return raw_moment(1); }
   /// Variance; +infinity where it is infinite.
   real variance() const;
+
+ protected:
+  /// The name, exact parameters, and the laws that it is made of; empty where one of these cannot be told.
+  std::string told_by(const std::vector<real>& parameters,
+                      const std::vector<const Severity*>& components = {}) const;
 };
 
 using SeverityPtr = std::shared_ptr<const Severity>;

@@ -15,6 +15,7 @@ class Shifted final : public Severity {
   Shifted(SeverityPtr component, real shift);
 
   std::string name() const override { return "shifted"; }
+  std::string fingerprint() const override { return told_by({shift_}, {component_.get()}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

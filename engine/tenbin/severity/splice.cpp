@@ -44,6 +44,16 @@ real Splice::total(real outside, real other_side, real weight, real part) {
   return part == 1 && other_side == 0 ? 1 : outside + weight * part;
 }
 
+std::string Splice::fingerprint() const {
+  std::vector<real> numbers = bounds_;
+  std::vector<const Severity*> components;
+  for (const Piece& piece : pieces_) {
+    numbers.push_back(piece.weight);
+    components.push_back(&piece.severity);
+  }
+  return told_by(numbers, components);
+}
+
 real Splice::pdf(real x) const {
   const Piece& piece = piece_of(x);
   return piece.weight * piece.severity.pdf(x);

@@ -17,6 +17,7 @@ class Splice final : public Severity {
   Splice(const std::vector<SeverityPtr>& components, std::vector<real> bounds, std::vector<real> weights);
 
   std::string name() const override { return "splice"; }
+  std::string fingerprint() const override;
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

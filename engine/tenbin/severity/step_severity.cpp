@@ -48,6 +48,12 @@ std::size_t StepSeverity::count_below(real x) const {
   return static_cast<std::size_t>(std::lower_bound(values_.begin(), values_.end(), x) - values_.begin());
 }
 
+std::string StepSeverity::fingerprint() const {
+  std::vector<real> numbers = values_;
+  numbers.insert(numbers.end(), mass_.begin(), mass_.end());
+  return told_by(numbers);
+}
+
 real StepSeverity::pdf(real) const { return 0; }
 
 real StepSeverity::cdf(real x) const { return below_[count_up_to(x)]; }

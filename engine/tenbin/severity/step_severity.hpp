@@ -10,6 +10,7 @@ namespace tenbin {
 /// Its quantile is the lower one: a step function that takes no value between the atoms.
 class StepSeverity : public Severity {
  public:
+  std::string fingerprint() const override;
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -18,6 +18,7 @@ class Truncated final : public Severity {
   Truncated(SeverityPtr component, real below, real above);
 
   std::string name() const override { return "truncated"; }
+  std::string fingerprint() const override { return told_by({below_, above_}, {component_.get()}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -14,6 +14,7 @@ class Uniform final : public Severity {
   Uniform(real low, real high);
 
   std::string name() const override { return "uniform"; }
+  std::string fingerprint() const override { return told_by({low_, high_}); }
   real pdf(real x) const override;
   real cdf(real x) const override;
   real survival(real x) const override;

@@ -20,6 +20,7 @@ real normal_density(real z) {
 class NormalScore final : public Severity {
  public:
   std::string name() const override { return "normal_score"; }
+  std::string fingerprint() const override { return told_by({}); }
   real pdf(real x) const override { return normal_density(x - score_shift); }
   real cdf(real x) const override { return normal_cdf(x - score_shift); }
   real survival(real x) const override { return normal_cdf(score_shift - x); }

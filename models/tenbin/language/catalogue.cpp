@@ -24,6 +24,7 @@
 #include "tenbin/language/messages/import.hpp"
 #include "tenbin/language/messages/liability.hpp"
 #include "tenbin/language/messages/pages.hpp"
+#include "tenbin/language/messages/peril_heads.hpp"
 #include "tenbin/language/messages/perils.hpp"
 #include "tenbin/language/messages/policy_terms.hpp"
 #include "tenbin/language/messages/products.hpp"

@@ -41,6 +41,14 @@ perils::Source explicit_source(const Peril& peril) {
       peril.head.empty() ? perils::Damage::loss : perils::parse_damage(peril.head).value();
   source.heads.push_back({head, 1, make_severity(peril.severity), perils::Bearing::business_user,
                           peril.gross_profit_per_hour.value_or(0), peril.contractual_share});
+  for (const PerilHead& further : peril.further_heads) {
+    source.heads.push_back({perils::parse_damage(further.head).value(), further.probability,
+                            make_severity(further.severity), perils::Bearing::business_user,
+                            further.gross_profit_per_hour.value_or(0), further.contractual_share});
+  }
+  if (peril.head_dependence == "comonotone") {
+    for (perils::HeadLaw& law : source.heads) law.dependence_group = 0;
+  }
   if (peril.defence_cost) {
     source.heads.push_back(
         {perils::Damage::defence, 1, make_severity(*peril.defence_cost), perils::Bearing::business_user, 0});

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tenbin/coverage/product.hpp"
+#include "tenbin/language/messages/peril_heads.hpp"
 #include "tenbin/language/messages/products.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/problem.hpp"
@@ -63,6 +64,35 @@ void check_key_of_heads(const Node& node, std::string_view key, const std::vecto
                   {"head", in_quotes(name)},
                   {"choices", fmt::format("{}", fmt::join(names_of(heads), ", "))},
                   {"rule", statement}});
+}
+
+/// Heads of a peril are told apart by their names.
+void check_further_heads(const Node& node, Reading& reading, Message statement) {
+  const std::vector<Node*>& further = items_at(node, "further_heads");
+  if (further.empty()) return;
+  if (!reading.is_given(node, "head"))
+    reading.report_missing(node, "head", message::error_first_head_missing, {{"rule", statement}});
+  std::vector<std::string> known;
+  const auto take = [&](const Node& owner) {
+    const Node* head = owner.kind == Node::Kind::object ? sound_at(owner, "head") : nullptr;
+    if (head == nullptr) return;
+    const std::string name = head->text == "non_damage_interruption" ? "interruption" : head->text;
+    if (contains(known, name)) {
+      reading.report(*head, message::error_head_twice,
+                     {{"value", in_quotes(head->text)}, {"rule", statement}});
+    }
+    known.push_back(name);
+  };
+  take(node);
+  for (const Node* entry : further) take(*entry);
+}
+
+void check_head_dependence(const Node& node, Reading& reading, Message statement) {
+  const Node* dependence = sound_at(node, "head_dependence");
+  if (dependence == nullptr || dependence->text == "independent") return;
+  if (!is_sound(node, "further_heads") || !items_at(node, "further_heads").empty()) return;
+  reading.report(*dependence, message::error_head_dependence,
+                 {{"value", in_quotes(dependence->text)}, {"rule", statement}});
 }
 
 void check_gross_profit(const Node& node, Reading& reading, Message statement) {
@@ -153,7 +183,14 @@ std::vector<Rule> peril_rules() {
   std::vector<Rule> rules = peril_term_rules();
   rules.push_back(node_rule(message::rule_gross_profit_of_stops, check_gross_profit));
   rules.push_back(node_rule(message::rule_contractual_share, check_contractual_share));
+  rules.push_back(node_rule(message::rule_further_heads, check_further_heads));
+  rules.push_back(node_rule(message::rule_head_dependence, check_head_dependence));
   return rules;
+}
+
+std::vector<Rule> further_head_rules() {
+  return {node_rule(message::rule_gross_profit_of_stops, check_gross_profit),
+          node_rule(message::rule_contractual_share, check_contractual_share)};
 }
 
 std::vector<Rule> audit_condition_rules() {

@@ -8,6 +8,7 @@
 namespace tenbin::scenario {
 
 std::vector<Rule> peril_rules();
+std::vector<Rule> further_head_rules();
 std::vector<Rule> audit_condition_rules();
 std::vector<Rule> section_product_rules();
 std::vector<Rule> scenario_product_rules();

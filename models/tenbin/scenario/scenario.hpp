@@ -55,6 +55,17 @@ struct Frequency {
   bool operator==(const Frequency&) const = default;
 };
 
+/// What else an event of a peril causes.
+struct PerilHead {
+  std::string head;  ///< damage head, another than those before it
+  Distribution severity;
+  double probability = 1;                       ///< that an event causes it, (0, 1]
+  std::optional<double> gross_profit_per_hour;  ///< [currency/hour]; heads of interruption only
+  double contractual_share = 0;  ///< part of a third party's loss that is owed by contract alone
+
+  bool operator==(const PerilHead&) const = default;
+};
+
 /// A peril given directly, without the AI library.
 struct Peril {
   std::string id;
@@ -69,7 +80,9 @@ struct Peril {
   std::string head;                ///< damage head (perils/source.hpp); empty: the nameless "loss"
   std::string bearer;  ///< party; empty: the business user where the file has parties, else the one insured
   std::optional<double> gross_profit_per_hour;  ///< [currency/hour]; heads of interruption only
-  double contractual_share = 0;  ///< part of a third party's loss that is owed by contract alone
+  double contractual_share = 0;          ///< part of a third party's loss that is owed by contract alone
+  std::vector<PerilHead> further_heads;  ///< beside `head`, of the same event
+  std::string head_dependence = "independent";  ///< independent | comonotone: sizes of an event's heads
 
   bool operator==(const Peril&) const = default;
 };

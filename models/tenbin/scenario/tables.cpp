@@ -6,6 +6,7 @@
 #include "tenbin/language/messages/buyer.hpp"
 #include "tenbin/language/messages/fields.hpp"
 #include "tenbin/language/messages/guarantee.hpp"
+#include "tenbin/language/messages/peril_heads.hpp"
 #include "tenbin/language/messages/perils.hpp"
 #include "tenbin/language/messages/products.hpp"
 #include "tenbin/scenario/document.hpp"
@@ -59,6 +60,43 @@ const Table& simulation_table() {
   return table;
 }
 
+const Table& further_head_table() {
+  static const Table table{
+      .name = "further_head",
+      .doc = message::doc_further_head,
+      .fields = {bound(&PerilHead::head, {.key = "head",
+                                          .shape = Shape::choice,
+                                          .need = Need::required,
+                                          .doc = message::doc_peril_head,
+                                          .example = "\"business_interruption\"",
+                                          .choices = damage_heads(),
+                                          .aliases = {{"non_damage_interruption", "interruption"}}}),
+                 bound(&PerilHead::severity,
+                       {.key = "severity",
+                        .shape = Shape::object,
+                        .need = Need::required,
+                        .doc = message::doc_severity,
+                        .example = R"({"distribution": "lognormal", "mu": 16, "sigma": 1})",
+                        .table = distribution_table}),
+                 bound(&PerilHead::probability, {.key = "probability",
+                                                 .unit = Unit::share,
+                                                 .range = above_to(0, 1),
+                                                 .doc = message::doc_head_probability,
+                                                 .example = "0.2"}),
+                 bound(&PerilHead::gross_profit_per_hour, {.key = "gross_profit_per_hour",
+                                                           .unit = Unit::amount,
+                                                           .range = positive_amount,
+                                                           .doc = message::doc_peril_gross_profit_per_hour,
+                                                           .example = "130000"}),
+                 bound(&PerilHead::contractual_share, {.key = "contractual_share",
+                                                       .unit = Unit::share,
+                                                       .range = probability,
+                                                       .doc = message::doc_peril_contractual_share,
+                                                       .example = "0.3"})},
+      .rules = further_head_rules()};
+  return table;
+}
+
 const Table& peril_table() {
   static const Table table{
       .name = "peril",
@@ -99,7 +137,19 @@ const Table& peril_table() {
                                              .unit = Unit::share,
                                              .range = probability,
                                              .doc = message::doc_peril_contractual_share,
-                                             .example = "0.3"})}),
+                                             .example = "0.3"}),
+           bound(&Peril::further_heads,
+                 {.key = "further_heads",
+                  .shape = Shape::objects,
+                  .doc = message::doc_further_heads,
+                  .example = R"([{"head": "business_interruption", "severity": {...}}])",
+                  .most = 20,
+                  .table = further_head_table}),
+           bound(&Peril::head_dependence, {.key = "head_dependence",
+                                           .shape = Shape::choice,
+                                           .doc = message::doc_head_dependence,
+                                           .example = "\"comonotone\"",
+                                           .choices = {"independent", "comonotone"}})}),
       .rules = peril_rules()};
   return table;
 }

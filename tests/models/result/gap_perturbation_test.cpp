@@ -64,6 +64,8 @@ json perils() {
       "frequency": { "distribution": "negative_binomial", "mean": 3, "variance": 9 }, "series": "clusters",
       "severity": { "distribution": "lognormal", "mu": 15, "sigma": 1.3 },
       "defence_cost": { "distribution": "lognormal", "mu": 14, "sigma": 1 },
+      "further_heads": [ { "head": "fines", "probability": 0.3,
+                           "severity": { "distribution": "lognormal", "mu": 13, "sigma": 1 } } ],
       "ai_cause": "generative", "ai_probability": 0.4,
       "report_lag": { "distribution": "gamma", "shape": 2, "scale": 0.5 }, "history_years": 4 },
     { "id": "lot", "head": "recall",
@@ -79,7 +81,8 @@ json bare_policy() {
   return json::parse(R"({ "id": "p", "product": "smart_factory", "insured": "business_user",
     "trigger": "claims_made",
     "sections": [ { "id": "stops", "cover": "non_damage_interruption", "waiting_hours": 0 },
-                  { "id": "suits", "cover": "product_liability", "contractual_liability": "covered" },
+                  { "id": "suits", "cover": "product_liability", "contractual_liability": "covered",
+                    "fines": "covered" },
                   { "id": "lots", "cover": "recall", "share": 1 } ] })");
 }
 
@@ -93,7 +96,7 @@ json whole_policy() {
   sections[0].update(json::parse(R"({ "waiting_hours": 12, "indemnity_hours": 150,
     "deductible": { "type": "ordinary", "amount": 3e5 }, "occurrence_limit": 1e7, "share": 0.9,
     "aggregate_deductible": 5e5, "aggregate_limit": 2e7 })"));
-  sections[1].update(json::parse(R"({ "contractual_liability": "excluded",
+  sections[1].update(json::parse(R"({ "contractual_liability": "excluded", "fines": "not_covered",
     "self_insured_retention": 1e6, "occurrence_limit": 2e7, "share": 0.9, "aggregate_deductible": 5e5,
     "aggregate_limit": 2.5e7 })"));
   sections[2].update(json::parse(R"({ "deductible": { "type": "franchise", "amount": 3e6 }, "share": 0.9,
@@ -198,6 +201,8 @@ std::vector<Term> terms() {
       {"aggregate limit", "aggregate_limit", "claim", Move::down,
        section(1, R"({ "aggregate_limit": 2.9e7 })"), section(1, R"({ "aggregate_limit": 2e7 })"),
        section(1, R"({ "aggregate_limit": 3e7 })")},
+      {"fines", "excluded", "claim", Move::down, section(1, R"({ "fines": "covered" })"),
+       section(1, R"({ "fines": "not_covered" })"), section(1, R"({ "fines": "covered" })")},
       {"contractual liability", "excluded", "claim", Move::down,
        section(1, R"({ "contractual_liability": "covered" })"),
        section(1, R"({ "contractual_liability": "excluded" })"),

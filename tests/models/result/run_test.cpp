@@ -79,6 +79,33 @@ TEST(RunWithAggregatesByTime, ALimitThatIsReachedInStepsIsUsedUp) {
   expect_probability(row(result, "design/d/policy/p", "probability_of_exhaustion"), exact);
 }
 
+// Four fires a year: each burns 100, stops the line for 50 and, one in five, hurts a neighbour for 200. In a
+// mean year 400, 200 and 4 x 0.2 x 200 = 160; a fire and its stop are one event, so the property's payment is
+// twice the stop's in every year.
+TEST(RunWithSeveralHeads, AnEventCausesEachOfThem) {
+  const Result result = of(R"({ "format": "tenbin/scenario", "version": 1, "name": "t", "currency": "JPY",
+      "simulation": { "years": 50000, "seed": 3 },
+      "perils": [ { "id": "fire", "head": "own_property",
+        "frequency": { "distribution": "poisson", "mean": 4 },
+        "severity": { "distribution": "discrete", "values": [100], "probabilities": [1] },
+        "further_heads": [
+          { "head": "business_interruption", "gross_profit_per_hour": 10,
+            "severity": { "distribution": "discrete", "values": [50], "probabilities": [1] } },
+          { "head": "property_damage", "probability": 0.2,
+            "severity": { "distribution": "discrete", "values": [200], "probabilities": [1] } } ] } ],
+      "coverage_designs": [ { "id": "d", "policies": [ { "id": "p", "product": "smart_factory",
+        "insured": "business_user", "sections": [ { "cover": "property" },
+          { "cover": "business_interruption", "waiting_hours": 0 }, { "cover": "product_liability" } ] } ] } ] })");
+  const std::string section = "design/d/policy/p/section/";
+  const MeasureRow& property = row(result, section + "property", "mean");
+  const MeasureRow& stop = row(result, section + "business_interruption", "mean");
+  const MeasureRow& neighbour = row(result, section + "product_liability", "mean");
+  EXPECT_LT(std::fabs(property.value - 400), 4.5 * property.standard_error);
+  EXPECT_NEAR(property.value, 2 * stop.value, 1e-9 * property.value);
+  EXPECT_NEAR(property.standard_error, 2 * stop.standard_error, 1e-9 * property.standard_error);
+  EXPECT_LT(std::fabs(neighbour.value - 160), 4.5 * neighbour.standard_error);
+}
+
 // Two policies of one factory name what the other does not: together nothing is "not covered", and no residue
 // of rounding says so.
 TEST(RunWithTwoPolicies, WhatTheOtherCoversIsNoGap) {

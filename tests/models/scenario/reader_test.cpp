@@ -107,7 +107,7 @@ TEST(ToJson, FillsInDefaultsAndKeepsTheOrderOfKeys) {
       R"("simulation":{"years":1000000,"seed":1,"levels":[0.9,0.95,0.99,0.995,0.999]},)"
       R"("perils":[{"id":"claims","frequency":{"distribution":"poisson","mean":5.0},)"
       R"("severity":{"distribution":"lognormal","mu":10.0,"sigma":1.5,"scale_factor":1.0},)"
-      R"("contractual_share":0.0,"history_years":0,"series":"none","ai_cause":"none","ai_probability":1.0}],)"
+      R"("contractual_share":0.0,"head_dependence":"independent","history_years":0,"series":"none","ai_cause":"none","ai_probability":1.0}],)"
       R"("coverage_designs":[{"id":"base","policies":[{"id":"layer","sections":[{"id":"all","cover":"all",)"
       R"("contractual_liability":"excluded","deductible":{"type":"ordinary","amount":10000.0},)"
       R"("occurrence_limit":1000000.0,"aggregate_deductible":0.0,"aggregate_limit":"unlimited",)"

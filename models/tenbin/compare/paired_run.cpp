@@ -21,6 +21,10 @@ namespace {
 /// Return periods [yr] of the curves.
 constexpr std::array<double, 12> return_periods = {10, 20, 25, 50, 75, 100, 150, 200, 250, 500, 1000, 5000};
 
+/// Batches are cut as if parameters were drawn by worlds: a variant without an uncertain one is set against
+/// others batch by batch.
+constexpr std::size_t compared_cluster = world_years;
+
 /// Without "design/ID/" where the scenario has one design, so that variants with designs of different names
 /// meet.
 std::string paired_name(const std::string& subject, const scenario::Scenario& input) {
@@ -47,8 +51,7 @@ ColumnFigures measure_column(const YearLossTable& table, const YearLossTable::Su
                              const PairedRun& run) {
   const std::vector<double>& levels = run.input.simulation.levels;
   const AnnualSample sample(table.column(subject.column), run.cluster_years, levels);
-  const auto cluster = static_cast<std::size_t>(run.cluster_years);
-  const LinearFigures linear(sample, batch_length(sample.size(), cluster));
+  const LinearFigures linear(sample, batch_length(sample.size(), compared_cluster));
   ColumnFigures result;
   const std::string name = paired_name(subject.name, run.input);
   result.figures.push_back({name, "mean", {}, linear.mean()});
@@ -106,8 +109,7 @@ void add_beyond_means(const YearLossTable& table, const Plan& plan, PairedRun& r
       for (std::size_t y = 0; y < means.size(); ++y)
         beyond[y] = means[y] > 0 && retained[y] > means[y] ? 1 : 0;
       const AnnualSample sample(beyond, run.cluster_years, run.input.simulation.levels);
-      const LinearFigures linear(sample,
-                                 batch_length(sample.size(), static_cast<std::size_t>(run.cluster_years)));
+      const LinearFigures linear(sample, batch_length(sample.size(), compared_cluster));
       run.figures.push_back({paired_name(subject, run.input), "beyond_means", {}, linear.mean()});
     }
   }

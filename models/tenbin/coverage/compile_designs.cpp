@@ -60,6 +60,13 @@ void check_cover(const Policy& policy, const Section& section, const std::string
   throw ParameterError(fmt::format("{}: {} has no cover '{}'", where, policy.product, section.cover));
 }
 
+/// The same business without its AI keeps its covers, also those that only the AI could make pay: what they
+/// no longer pay for is what a comparison shows.
+bool any_without_ai(const std::vector<scenario::Deployment>& deployments) {
+  return std::any_of(deployments.begin(), deployments.end(),
+                     [](const scenario::Deployment& deployment) { return deployment.ai == "none"; });
+}
+
 /// The insured's part of a feed; without parties all of it.
 double weight_of(const Feed& feed, const std::string& insured) {
   if (feed.burden.empty() || insured.empty()) return 1;
@@ -99,7 +106,7 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
   const scenario::AuditCondition* condition = condition_of(policy, section);
   for (const std::string& peril : section.perils) {
     const auto known = [&](const Feed& feed) { return feed.peril == peril; };
-    if (std::none_of(feeds.begin(), feeds.end(), known)) {
+    if (std::none_of(feeds.begin(), feeds.end(), known) && !any_without_ai(deployments)) {
       throw ParameterError(fmt::format("{}: peril '{}' does not exist in this scenario", where, peril));
     }
   }
@@ -127,7 +134,7 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
     }
     if (by_law.weight > 0) plan.covered.push_back(by_law);
   }
-  if (fed.empty()) {
+  if (fed.empty() && !any_without_ai(deployments)) {
     throw ParameterError(
         fmt::format("{}: cover '{}' would never pay (no peril of this scenario puts such a loss on {})",
                     where, section.cover, policy.insured.empty() ? "anybody" : policy.insured));

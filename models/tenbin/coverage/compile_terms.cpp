@@ -130,7 +130,7 @@ double amount_per_hour(const SectionPlan& plan, const Feeds& feeds, const std::s
 
 void compile_time(const Section& section, const Feeds& feeds, const std::string& where, SectionPlan& plan) {
   const double waiting = section.waiting_hours.value_or(0);
-  if (waiting == 0 && !section.indemnity_hours) return;
+  if (plan.covered.empty() || (waiting == 0 && !section.indemnity_hours)) return;
   const double per_hour = amount_per_hour(plan, feeds, where);
   plan.waiting_amount = waiting * per_hour;
   if (!section.indemnity_hours) return;

@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tenbin/exact/collective.hpp"
 #include "tenbin/frequency/poisson.hpp"
 #include "tenbin/scenario/reader.hpp"
+#include "tenbin/scenario/templates.hpp"
 #include "tenbin/severity/exponential.hpp"
 
 namespace tenbin::compare {
@@ -209,6 +211,27 @@ TEST(Comparison, StopsWithoutAResult) {
   PairedOptions options;
   options.stop_requested = [] { return true; };
   EXPECT_FALSE(compare(variants({"design"}), 0, options));
+}
+
+// Every template against the same business without its AI: covers that only the AI can make pay stay and pay
+// nothing. 2,000 years with the AI are 125 worlds, without it they may be single years.
+TEST(Comparison, EveryTemplateHasABaselineWithoutItsAi) {
+  for (const std::string& use_case : scenario::template_use_cases()) {
+    for (const std::string& business_type : scenario::template_business_types(use_case)) {
+      const std::string what = use_case + " " + business_type;
+      const std::string file =
+          scenario::scenario_template(use_case, business_type, language::Language::english).value();
+      const Variants made = variants({"deployment.ai"}, 2000, 7, file);
+      ASSERT_TRUE(made.problems.empty())
+          << what << ": " << made.problems.front().text(language::Language::english);
+      const Comparison found = compare(made, 0, {}).value();
+      EXPECT_TRUE(std::isfinite(find(found, "ground_up", "mean").value)) << what;
+      const auto premiums = std::count_if(
+          found.differences.begin(), found.differences.end(),
+          [](const auto& d) { return d.measure == "technical_premium" && std::isfinite(d.value); });
+      EXPECT_GT(premiums, 0) << what;
+    }
+  }
 }
 
 }  // namespace

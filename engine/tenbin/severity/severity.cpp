@@ -1,8 +1,8 @@
 #include "tenbin/severity/severity.hpp"
 
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace tenbin {
@@ -29,8 +29,9 @@ std::string Severity::told_by(const std::vector<real>& parameters,
   std::string text = name();
   for (const real parameter : parameters) {
     std::array<char, 48> exact{};
-    std::snprintf(exact.data(), exact.size(), " %La", parameter);
-    text += exact.data();
+    const auto end =
+        std::to_chars(exact.data(), exact.data() + exact.size(), parameter, std::chars_format::hex).ptr;
+    text.append(1, ' ').append(exact.data(), end);
   }
   for (const Severity* component : components) {
     const std::string part = component->fingerprint();

@@ -199,6 +199,15 @@ const std::vector<Axis>& axes() {
          return std::vector<std::string>{"with", "without"};
        },
        {}},
+      {"common_events",
+       message::axis_common_events,
+       "/common_events",
+       {},
+       {},
+       [](const scenario::Scenario&) {
+         return std::vector<std::string>{"shared", "independent"};
+       },
+       {}},
       plain("use_case", message::axis_use_case, "/deployments/*/use_case"),
       plain("business_type", message::axis_business_type, "/deployments/*/business_type"),
       plain("autonomy", message::axis_autonomy, "/deployments/*/autonomy"),

@@ -234,5 +234,15 @@ TEST(Comparison, EveryTemplateHasABaselineWithoutItsAi) {
   }
 }
 
+TEST(Comparison, CommonEventsAreAnAxisWithBothItsValues) {
+  const std::string file =
+      scenario::scenario_template("robot", "business_user", language::Language::english).value();
+  const Variants made = variants({"common_events"}, 2000, 7, file);
+  ASSERT_TRUE(made.problems.empty());
+  ASSERT_EQ(made.variants.size(), 2U);
+  EXPECT_EQ(made.variants[0].input.common_events, "shared");
+  EXPECT_EQ(made.variants[1].input.common_events, "independent");
+}
+
 }  // namespace
 }  // namespace tenbin::compare

@@ -99,13 +99,14 @@ void check_years(std::int64_t years) {
 std::int64_t Simulation::hand_on(std::int64_t years, const Taker& taker, const Hooks& hooks) {
   check_years(years);
   // Enough for the threads, and for some columns to stay in the processor's memory.
-  const std::int64_t piece = std::int64_t{8} * machine_->threads();
+  const std::int64_t last = (years + block_years - 1) / block_years;
+  const std::int64_t piece = std::min(std::int64_t{8} * machine_->threads(), last);
   table_.reserve_years(piece * block_years);
   while (handed_on_ < years) {
     if (hooks.stop_requested && hooks.stop_requested()) break;
     // The last block of an earlier call may have been used in part: it is made again.
     const std::int64_t block = handed_on_ / block_years;
-    const std::int64_t end = std::min(block + piece, (years + block_years - 1) / block_years);
+    const std::int64_t end = std::min(block + piece, last);
     table_.start_again_at(block);
     machine_->make(block, end, table_);
     const std::int64_t done = std::min(end * block_years, years);

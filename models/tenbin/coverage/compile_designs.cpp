@@ -60,13 +60,6 @@ void check_cover(const Policy& policy, const Section& section, const std::string
   throw ParameterError(fmt::format("{}: {} has no cover '{}'", where, policy.product, section.cover));
 }
 
-/// The same business without its AI keeps its covers, also those that only the AI could make pay: what they
-/// no longer pay for is what a comparison shows.
-bool any_without_ai(const std::vector<scenario::Deployment>& deployments) {
-  return std::any_of(deployments.begin(), deployments.end(),
-                     [](const scenario::Deployment& deployment) { return deployment.ai == "none"; });
-}
-
 /// The insured's part of a feed; without parties all of it.
 double weight_of(const Feed& feed, const std::string& insured) {
   if (feed.burden.empty() || insured.empty()) return 1;
@@ -160,6 +153,11 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
 }
 
 }  // namespace
+
+bool any_without_ai(const std::vector<scenario::Deployment>& deployments) {
+  return std::any_of(deployments.begin(), deployments.end(),
+                     [](const scenario::Deployment& deployment) { return deployment.ai == "none"; });
+}
 
 int Feed::head_for(const std::string& party, const std::vector<std::string>& heads) const {
   const auto column = columns.find(party);

@@ -34,14 +34,19 @@ struct Feed {
 /// @param product null without one: then only the cover "all" has a meaning
 bool names(const scenario::Section& section, const Product* product, const Feed& feed);
 
+/// Whether a business stands in its form without AI. It keeps its covers then, also those that only the AI
+/// could make pay: what they no longer pay for is what a comparison shows.
+bool any_without_ai(const std::vector<scenario::Deployment>& deployments);
+
 /// The scenario's designs in terms of the sources: which heads feed each section, with the insured's share as
 /// weight.
 /// Where an audit condition with the consequence "refuse" is not met by the system behind a feed, the feed
 /// goes to SectionPlan::declined instead of ::covered; the part of it that is owed by contract alone goes to
 /// ::excluded where the section excludes contractual liability.
 /// @param heads names of the plan's heads
-/// @throw ParameterError for a cover that the product lacks, a section that nothing feeds, an insured that
-/// the product does not insure, an unknown peril, a waiting time that the section's heads cannot have
+/// @throw ParameterError for a cover that the product lacks, a section that nothing feeds (but see
+/// any_without_ai()), an insured that the product does not insure, an unknown peril, a waiting time that the
+/// section's heads cannot have
 std::vector<DesignPlan> compile_designs(const std::vector<scenario::CoverageDesign>& designs,
                                         const std::vector<Feed>& feeds, const std::vector<std::string>& heads,
                                         const std::vector<scenario::Deployment>& deployments,

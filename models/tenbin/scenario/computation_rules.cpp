@@ -286,11 +286,6 @@ class LossCheck {
     return result;
   }
 
-  bool any_without_ai() const {
-    return std::any_of(scenario_.deployments.begin(), scenario_.deployments.end(),
-                       [](const Deployment& deployment) { return deployment.ai == "none"; });
-  }
-
   bool is_of_library(const std::string& peril) const {
     const std::shared_ptr<const library::Library> own = library_of(scenario_);
     const auto& perils = own->perils();
@@ -308,8 +303,7 @@ class LossCheck {
         policy.insured.empty() ? std::string("the insured") : in_quotes(policy.insured);
     const auto losses = fed(section, policy, product, false);
     if (losses.empty()) {
-      // The same business without its AI keeps its covers: what they no longer pay for is the comparison.
-      if (any_without_ai()) return;
+      if (coverage::any_without_ai(scenario_.deployments)) return;
       if (!section.perils.empty() && !fed(section, policy, product, true).empty()) {
         reading_.report(*node.find("perils"), message::error_perils_never_pay,
                         {{"cover", in_quotes(section.cover)},
@@ -337,7 +331,9 @@ class LossCheck {
     }
     bool all_known = true;
     for (const Node* name : node.find("perils")->items) {
-      if (contains(known, name->text) || (any_without_ai() && is_of_library(name->text))) continue;
+      if (contains(known, name->text) ||
+          (coverage::any_without_ai(scenario_.deployments) && is_of_library(name->text)))
+        continue;
       all_known = false;
       if (scenario_.deployments.empty()) continue;
       reading_.report(*name, message::error_unknown_peril,

@@ -60,39 +60,55 @@ const Table& simulation_table() {
   return table;
 }
 
+/// Fields that a peril and each of its further heads have.
+template <class Owner>
+Field head_field(Need need, const char* example) {
+  return bound(&Owner::head, {.key = "head",
+                              .shape = Shape::choice,
+                              .need = need,
+                              .doc = message::doc_peril_head,
+                              .example = example,
+                              .choices = damage_heads(),
+                              .aliases = {{"non_damage_interruption", "interruption"}}});
+}
+template <class Owner>
+Field severity_field(const char* example) {
+  return bound(&Owner::severity, {.key = "severity",
+                                  .shape = Shape::object,
+                                  .need = Need::required,
+                                  .doc = message::doc_severity,
+                                  .example = example,
+                                  .table = distribution_table});
+}
+template <class Owner>
+Field gross_profit_field() {
+  return bound(&Owner::gross_profit_per_hour, {.key = "gross_profit_per_hour",
+                                               .unit = Unit::amount,
+                                               .range = positive_amount,
+                                               .doc = message::doc_peril_gross_profit_per_hour,
+                                               .example = "130000"});
+}
+template <class Owner>
+Field contractual_share_field() {
+  return bound(&Owner::contractual_share, {.key = "contractual_share",
+                                           .unit = Unit::share,
+                                           .range = probability,
+                                           .doc = message::doc_peril_contractual_share,
+                                           .example = "0.3"});
+}
+
 const Table& further_head_table() {
   static const Table table{
       .name = "further_head",
       .doc = message::doc_further_head,
-      .fields = {bound(&PerilHead::head, {.key = "head",
-                                          .shape = Shape::choice,
-                                          .need = Need::required,
-                                          .doc = message::doc_peril_head,
-                                          .example = "\"business_interruption\"",
-                                          .choices = damage_heads(),
-                                          .aliases = {{"non_damage_interruption", "interruption"}}}),
-                 bound(&PerilHead::severity,
-                       {.key = "severity",
-                        .shape = Shape::object,
-                        .need = Need::required,
-                        .doc = message::doc_severity,
-                        .example = R"({"distribution": "lognormal", "mu": 16, "sigma": 1})",
-                        .table = distribution_table}),
+      .fields = {head_field<PerilHead>(Need::required, "\"business_interruption\""),
+                 severity_field<PerilHead>(R"({"distribution": "lognormal", "mu": 16, "sigma": 1})"),
                  bound(&PerilHead::probability, {.key = "probability",
                                                  .unit = Unit::share,
                                                  .range = above_to(0, 1),
                                                  .doc = message::doc_head_probability,
                                                  .example = "0.2"}),
-                 bound(&PerilHead::gross_profit_per_hour, {.key = "gross_profit_per_hour",
-                                                           .unit = Unit::amount,
-                                                           .range = positive_amount,
-                                                           .doc = message::doc_peril_gross_profit_per_hour,
-                                                           .example = "130000"}),
-                 bound(&PerilHead::contractual_share, {.key = "contractual_share",
-                                                       .unit = Unit::share,
-                                                       .range = probability,
-                                                       .doc = message::doc_peril_contractual_share,
-                                                       .example = "0.3"})},
+                 gross_profit_field<PerilHead>(), contractual_share_field<PerilHead>()},
       .rules = further_head_rules()};
   return table;
 }
@@ -101,55 +117,35 @@ const Table& peril_table() {
   static const Table table{
       .name = "peril",
       .doc = message::doc_peril,
-      .fields = with(
-          peril_term_fields(distribution_table),
-          {bound(&Peril::id, id(message::doc_peril_id, "\"claims\"")),
-           bound(&Peril::frequency, {.key = "frequency",
-                                     .shape = Shape::object,
-                                     .need = Need::required,
-                                     .doc = message::doc_frequency,
-                                     .example = R"({"distribution": "poisson", "mean": 5})",
-                                     .table = frequency_table}),
-           bound(&Peril::severity, {.key = "severity",
-                                    .shape = Shape::object,
-                                    .need = Need::required,
-                                    .doc = message::doc_severity,
-                                    .example = R"({"distribution": "lognormal", "mu": 10, "sigma": 1.5})",
-                                    .table = distribution_table}),
-           bound(&Peril::head, {.key = "head",
-                                .shape = Shape::choice,
-                                .doc = message::doc_peril_head,
-                                .example = "\"recall\"",
-                                .choices = damage_heads(),
-                                .aliases = {{"non_damage_interruption", "interruption"}}}),
-           bound(&Peril::bearer, {.key = "bearer",
-                                  .shape = Shape::choice,
-                                  .doc = message::doc_peril_bearer,
-                                  .example = "\"business_user\"",
-                                  .choices = parties(),
-                                  .aliases = party_codes()}),
-           bound(&Peril::gross_profit_per_hour, {.key = "gross_profit_per_hour",
-                                                 .unit = Unit::amount,
-                                                 .range = positive_amount,
-                                                 .doc = message::doc_peril_gross_profit_per_hour,
-                                                 .example = "130000"}),
-           bound(&Peril::contractual_share, {.key = "contractual_share",
-                                             .unit = Unit::share,
-                                             .range = probability,
-                                             .doc = message::doc_peril_contractual_share,
-                                             .example = "0.3"}),
-           bound(&Peril::further_heads,
-                 {.key = "further_heads",
-                  .shape = Shape::objects,
-                  .doc = message::doc_further_heads,
-                  .example = R"([{"head": "business_interruption", "severity": {...}}])",
-                  .most = 20,
-                  .table = further_head_table}),
-           bound(&Peril::head_dependence, {.key = "head_dependence",
-                                           .shape = Shape::choice,
-                                           .doc = message::doc_head_dependence,
-                                           .example = "\"comonotone\"",
-                                           .choices = {"independent", "comonotone"}})}),
+      .fields = with(peril_term_fields(distribution_table),
+                     {bound(&Peril::id, id(message::doc_peril_id, "\"claims\"")),
+                      bound(&Peril::frequency, {.key = "frequency",
+                                                .shape = Shape::object,
+                                                .need = Need::required,
+                                                .doc = message::doc_frequency,
+                                                .example = R"({"distribution": "poisson", "mean": 5})",
+                                                .table = frequency_table}),
+                      severity_field<Peril>(R"({"distribution": "lognormal", "mu": 10, "sigma": 1.5})"),
+                      head_field<Peril>(Need::optional, "\"recall\""),
+                      bound(&Peril::bearer, {.key = "bearer",
+                                             .shape = Shape::choice,
+                                             .doc = message::doc_peril_bearer,
+                                             .example = "\"business_user\"",
+                                             .choices = parties(),
+                                             .aliases = party_codes()}),
+                      gross_profit_field<Peril>(), contractual_share_field<Peril>(),
+                      bound(&Peril::further_heads,
+                            {.key = "further_heads",
+                             .shape = Shape::objects,
+                             .doc = message::doc_further_heads,
+                             .example = R"([{"head": "business_interruption", "severity": {...}}])",
+                             .most = 20,
+                             .table = further_head_table}),
+                      bound(&Peril::head_dependence, {.key = "head_dependence",
+                                                      .shape = Shape::choice,
+                                                      .doc = message::doc_head_dependence,
+                                                      .example = "\"comonotone\"",
+                                                      .choices = {"independent", "comonotone"}})}),
       .rules = peril_rules()};
   return table;
 }

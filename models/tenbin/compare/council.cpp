@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 
+#include "tenbin/compare/rule_runs.hpp"
 #include "tenbin/liability/preset.hpp"
 #include "tenbin/liability/regime.hpp"
 #include "tenbin/library/library.hpp"
@@ -255,20 +256,36 @@ std::optional<Council> council(const Scenario& scenario, const std::vector<std::
   if (std::find(levels.begin(), levels.end(), result.tail_level) == levels.end())
     result.tail_level = levels.back();
 
-  std::int64_t work = 0;
   const std::vector<Assumption> assumptions = assumptions_of(result.input);
   result.tornado_years = std::min(scenario.simulation.years, most_tornado_years);
-  const std::int64_t all_work =
-      scenario.simulation.years * static_cast<std::int64_t>(presets.size() * result.claims.size()) +
-      result.tornado_years * static_cast<std::int64_t>(2 * assumptions.size() + 1);
-  const auto run = [&](const Scenario& input) {
+  std::vector<Scenario> rules;  // by run of claims, then by preset
+  for (const ClaimsRun& claims : result.claims) {
+    for (const std::string& preset : presets)
+      rules.push_back(under_preset(scenario, preset, claims.probability));
+  }
+  std::vector<Scenario> ends;  // the reference, then each assumption at its low and at its high end
+  ends.push_back(result.input);
+  ends.front().simulation.years = result.tornado_years;
+  ends.front().coverage_designs.clear();
+  for (const Assumption& assumption : assumptions) {
+    for (const double value : {assumption.low, assumption.high}) {
+      ends.push_back(ends.front());
+      assumption.apply(*ends.back().liability, value);
+    }
+  }
+  const std::int64_t work = scenario.simulation.years * static_cast<std::int64_t>(rules.size());
+  const std::int64_t all_work = work + result.tornado_years * static_cast<std::int64_t>(ends.size());
+  const auto runs_of = [&](const std::vector<Scenario>& list, const RuleFigures& told, std::int64_t before) {
     PairedOptions own = options;
     if (options.progress)
-      own.progress = [&, work](std::int64_t done, std::int64_t) { options.progress(work + done, all_work); };
-    PairedRun made = paired_run(input, own);
-    work += made.years;
-    return made;
+      own.progress = [&, before](std::int64_t done, std::int64_t) {
+        options.progress(before + done, all_work);
+      };
+    return rule_runs(list, told, own);
   };
+  const auto runs = runs_of(rules, {result.tail_level, true}, 0);
+  if (!runs) return std::nullopt;
+  result.years = runs->front().years;
   struct Pending {
     RuleFigure figure;
     bool is_reliable;
@@ -278,10 +295,7 @@ std::optional<Council> council(const Scenario& scenario, const std::vector<std::
   for (std::size_t c = 0; c < result.claims.size(); ++c) {
     std::vector<NamedFigure> reference;
     for (std::size_t p = 0; p < presets.size(); ++p) {
-      const PairedRun made = run(under_preset(scenario, presets[p], result.claims[c].probability));
-      if (made.years < scenario.simulation.years) return std::nullopt;
-      result.years = made.years;
-      std::vector<NamedFigure> figures = Figures(made, result.tail_level).list();
+      std::vector<NamedFigure> figures = Figures((*runs)[c * presets.size() + p], result.tail_level).list();
       if (p == 0) reference = figures;
       for (const NamedFigure& named : figures) {
         RuleFigure figure;
@@ -324,30 +338,22 @@ std::optional<Council> council(const Scenario& scenario, const std::vector<std::
     result.figures.push_back(std::move(figure));
   }
 
-  Scenario base = result.input;
-  base.simulation.years = result.tornado_years;
-  base.coverage_designs.clear();
-  const auto victim_share = [&](const Scenario& input) -> std::optional<LinearFigure> {
-    const PairedRun made = run(input);
-    if (made.years < result.tornado_years) return std::nullopt;
-    const std::vector<NamedFigure> figures = Figures(made, result.tail_level).list();
-    const NamedFigure* share = find(figures, {"share", "victim", {}});
-    return share->value;
+  const auto tornado = runs_of(ends, {}, work);
+  if (!tornado) return std::nullopt;
+  const auto victim_share = [&](std::size_t number) {
+    const std::vector<NamedFigure> figures = Figures((*tornado)[number], result.tail_level).list();
+    return find(figures, {"share", "victim", {}})->value;
   };
-  const std::optional<LinearFigure> at_base = victim_share(base);
-  if (!at_base) return std::nullopt;
-  for (const Assumption& assumption : assumptions) {
+  const LinearFigure at_base = victim_share(0);
+  for (std::size_t a = 0; a < assumptions.size(); ++a) {
     TornadoBar bar;
-    bar.assumption = assumption.id;
-    bar.low = assumption.low;
-    bar.value = assumption.value;
-    bar.high = assumption.high;
+    bar.assumption = assumptions[a].id;
+    bar.low = assumptions[a].low;
+    bar.value = assumptions[a].value;
+    bar.high = assumptions[a].high;
     for (const bool is_low : {true, false}) {
-      Scenario moved_scenario = base;
-      assumption.apply(*moved_scenario.liability, is_low ? assumption.low : assumption.high);
-      const std::optional<LinearFigure> there = victim_share(moved_scenario);
-      if (!there) return std::nullopt;
-      const WeightedFigure terms[] = {{1, &*there}, {-1, &*at_base}};
+      const LinearFigure there = victim_share(2 * a + (is_low ? 1 : 2));
+      const WeightedFigure terms[] = {{1, &there}, {-1, &at_base}};
       const Estimate change = weighted_sum(terms);
       (is_low ? bar.at_low : bar.at_high) = change.value;
       (is_low ? bar.at_low_error : bar.at_high_error) = told(change);

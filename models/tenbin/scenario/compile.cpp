@@ -123,6 +123,21 @@ bool differs(const library::Number& a, const library::Number& b) {
          std::tie(b.value, b.source, b.low, b.high, b.confidence, b.judgement);
 }
 
+/// Who bears what: columns of a liability rule behind the heads, parties and their burdens.
+void add_bearers(const Scenario& scenario, const std::vector<perils::Source>& sources,
+                 const std::vector<coverage::Feed>& feeds, library::LibraryReader& library, Plan& plan) {
+  std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
+  if (const std::optional<Division> division = divide(scenario, sources, plan.heads))
+    add_division(scenario, sources, *division, library, plan, burdens);
+  for (const coverage::Feed& feed : feeds) {
+    for (const auto& [party, share] : feed.burden) {
+      if (share > 0)
+        burdens[party].push_back({feed.source, feed.head_for(party, plan.heads), static_cast<double>(share)});
+    }
+  }
+  for (auto& [party, burden] : burdens) plan.parties.push_back({party, std::move(burden)});
+}
+
 /// Names of the heads that occur, in their fixed order.
 std::vector<std::string> heads_of(const std::vector<perils::Source>& sources) {
   std::vector<std::string> names;
@@ -265,6 +280,18 @@ Plan with_designs(const Compiled& compiled, const Scenario& scenario) {
   return plan;
 }
 
+Plan with_liability(const Compiled& compiled, const Scenario& scenario) {
+  const std::shared_ptr<const library::Library> own = library_of(scenario);
+  library::LibraryReader library{*own};
+  Plan plan = compiled.plan;
+  plan.heads.resize(plan.source_heads());
+  plan.derived = nullptr;
+  plan.parties.clear();
+  plan.extras.clear();
+  add_bearers(scenario, compiled.sources, compile_feeds(scenario, compiled.sources, library), library, plan);
+  return plan;
+}
+
 Compiled compile_scaled(const Scenario& scenario, double multiplier) {
   const std::shared_ptr<const library::Library> own = library_of(scenario);
   library::LibraryReader library{*own};
@@ -312,16 +339,7 @@ Compiled compile_scaled(const Scenario& scenario, double multiplier) {
     add_parameter_uncertainty(
         scenario, sources, library, [&](const SeverityPtr& law) { return tables(law); }, plan);
   }
-  std::map<std::string, std::vector<CoveredHead>> burdens;  // by party
-  if (const std::optional<Division> division = divide(scenario, sources, plan.heads))
-    add_division(scenario, sources, *division, library, plan, burdens);
-  for (const coverage::Feed& feed : feeds) {
-    for (const auto& [party, share] : feed.burden) {
-      if (share > 0)
-        burdens[party].push_back({feed.source, feed.head_for(party, plan.heads), static_cast<double>(share)});
-    }
-  }
-  for (auto& [party, burden] : burdens) plan.parties.push_back({party, std::move(burden)});
+  add_bearers(scenario, sources, feeds, library, plan);
   plan.designs =
       coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads, scenario.deployments, library);
   compiled.assumptions = assumptions(library);

@@ -28,6 +28,11 @@ Compiled compile(const Scenario& scenario);
 /// The plan of a compiled scenario with the designs of another, which differs from it in nothing else.
 Plan with_designs(const Compiled& compiled, const Scenario& scenario);
 
+/// The plan of a compiled scenario under another liability preset or other parameters of it: of another that
+/// differs in `liability` alone. Its events are the same unless incentives move their frequency.
+/// \pre both have a preset, and neither has incentives
+Plan with_liability(const Compiled& compiled, const Scenario& scenario);
+
 /// Without incentives, the frequency of the sources that a liability preset divides multiplied by a factor >
 /// 0.
 Compiled compile_scaled(const Scenario& scenario, double multiplier);

@@ -113,6 +113,7 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
     }
     facts_.resize(tile);
     event_retention_.resize(tile);
+    event_limit_.resize(tile);
     for (auto& column : event_own_) column.resize(tile);
   }
 
@@ -190,6 +191,27 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
     return sum;
   }
 
+  static double whole_of(const EventTable& events, const DividedSource::Insured& insured, std::size_t event) {
+    double sum = 0;
+    for (const auto& [head, part] : insured.heads) sum += events.amount[head][event];
+    return sum;
+  }
+
+  /// An event that its bearer's section pays for without a division.
+  void pay_whole(EventTable& events, const Entry& entry, const DividedSource::Insured& insured) {
+    double covered = 0;
+    for (const auto& [head, part] : insured.heads) covered += part * events.amount[head][entry.event];
+    const Insurance<double>& insurance = *of_.regime_.circumstances.parties[insured.party].insurance;
+    double& used = years_[entry.group].limit_used[insured.party];
+    double paid = std::max(covered - insurance.retention, 0.0);
+    paid = std::min(paid, design_cover(insured.party)->occurrence_limit);
+    if (insurance.limit) paid = std::min(paid, std::max(*insurance.limit - used, 0.0));
+    used += paid;
+    events.amount[layout_.insurer(insured.party)][entry.event] = paid;
+    events.amount[layout_.defence(insured.party)][entry.event] =
+        whole_of(events, insured, entry.event) - paid;
+  }
+
   /// Lists the events with something to divide, k-th events of all years together.
   void collect(EventTable& events) {
     entries_.clear();
@@ -198,7 +220,7 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
     for (std::uint32_t r = 0; r < events.runs.size(); ++r) {
       const EventTable::Run& run = events.runs[r];
       const DividedSource& source = source_of(run);
-      if (!source.is_divided) continue;
+      if (!source.is_divided && !source.insured) continue;
       for (std::size_t column = layout_.first; column < layout_.first + layout_.count; ++column) {
         std::fill(events.amount[column].begin() + static_cast<std::ptrdiff_t>(run.begin),
                   events.amount[column].begin() + static_cast<std::ptrdiff_t>(run.end), 0.0);
@@ -215,6 +237,7 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
         for (const auto& heads : source.heads) {
           for (const std::size_t head : heads) sum += events.amount[head][event];
         }
+        if (source.insured) sum += whole_of(events, *source.insured, event);
         if (!(sum > 0)) continue;
         const auto group = static_cast<std::uint32_t>(run.years_before * block_years + events.year[event]);
         entries_.push_back({static_cast<std::uint32_t>(event), r, group, events.time[event]});
@@ -289,11 +312,13 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       draw_facts(events, batch[i], facts_[i]);
       event_retention_[i].fill(0);
+      event_limit_[i].fill(0);
       for (auto& column : event_own_) column[i] = 0;
     }
     for (std::size_t c = 0; c < claims; ++c) work_out_claim(events, batch, c);
     for (std::size_t i = 0; i < batch.size(); ++i) {
       const Entry& entry = batch[i];
+      if (const auto& insured = source_of(events.runs[entry.run]).insured) pay_whole(events, entry, *insured);
       const Year& year = years_[entry.group];
       for (std::size_t p = 0; p < chain_parties; ++p) {
         if (entry.rank == 0) events.amount[layout_.assets(p)][entry.event] = year.assets_at_start[p];
@@ -315,7 +340,7 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
     Rule& rule = *rules_[claim];
     for (std::size_t n = 0; n < chosen_.size(); ++n) {
       const std::size_t i = chosen_[n];
-      load(events, batch[i], facts_[i], event_retention_[i], claim, rule, n);
+      load(events, batch[i], i, claim, rule, n);
     }
     const LargestResidual residual = rule.allocator.allocate(inputs(rule), outputs(rule));
     if (!(residual.relative <= tolerance)) fail(events, batch[chosen_[residual.event]], residual.relative);
@@ -325,9 +350,17 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
     }
   }
 
-  void load(const EventTable& events, const Entry& entry, const Facts& facts,
-            const std::array<double, all_parties>& retention_used, std::size_t claim, const Rule& rule,
+  /// The design's section that answers for a party; null where its background insurance does.
+  const DesignCover* design_cover(std::size_t party) const {
+    if (party >= chain_parties) return nullptr;
+    const std::optional<DesignCover>& cover = of_.regime_.design_cover[party];
+    return cover ? &*cover : nullptr;
+  }
+
+  void load(const EventTable& events, const Entry& entry, std::size_t i, std::size_t claim, const Rule& rule,
             std::size_t n) {
+    const Facts& facts = facts_[i];
+    const std::size_t source = events.runs[entry.run].source;
     std::array<std::uint64_t, suit::words> words;
     Stream(seed_, streams_[entry.run].suits[claim], block_)
         .fill(events.address[entry.event] * suit::words, words);
@@ -352,16 +385,22 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
       const std::uint64_t bit = std::uint64_t{1} << k;
       const bool is_added = sources[k] < 0;
       const std::size_t role = is_added ? chain_parties : static_cast<std::size_t>(sources[k]);
-      const bool excluded = !is_added && (facts.not_covered >> role & 1U) != 0 && !rule.compulsory[k];
+      const DesignCover* design = design_cover(role);
+      const bool is_out =
+          design != nullptr ? !design->answers[source][claim] : (facts.not_covered >> role & 1U) != 0;
+      const bool excluded = !is_added && is_out && !rule.compulsory[k];
       if (!excluded) covered |= bit;
       if (!is_added && (facts.gross >> role & 1U) != 0 && findings.at_fault[k]) gross |= bit;
       weight_[k][n] = is_added ? 0 : facts.weight[role];
       assets_[k][n] = is_added ? 0 : year.assets[role];
       key_[k][n] = is_added ? 0 : unit_interval(words[suit::order + role]);
       if (party.insurance) {
-        retention_[k][n] = std::max(party.insurance->retention - retention_used[role], 0.0);
+        retention_[k][n] = std::max(party.insurance->retention - event_retention_[i][role], 0.0);
         limit_[k][n] = party.insurance->limit ? std::max(*party.insurance->limit - year.limit_used[role], 0.0)
                                               : unlimited;
+        if (design != nullptr && !rule.compulsory[k])
+          limit_[k][n] =
+              std::min(limit_[k][n], std::max(design->occurrence_limit - event_limit_[i][role], 0.0));
       }
       if (rule.capping[k] >= 0) {
         const auto e = static_cast<std::size_t>(rule.capping[k]);
@@ -464,12 +503,18 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
       // Recourse can bring back costs as well: what is left then counts as cost first.
       const double cost = std::min(cost_[k][n], whole);
       if (whole > 0) {
-        spread(party, whole - cost);
-        at(layout_.defence(party)) += cost;
+        // What the design pays is a part of its own, of damages and cost together.
+        const double kept = design_cover(party) != nullptr ? own / whole : 1;
+        spread(party, kept * (whole - cost));
+        at(layout_.defence(party)) += kept * cost;
         at(layout_.insurer(party)) += insurer;
       }
       if (prototype.parties[k].insurance) {
-        if (limit_[k][n] < unlimited) year.limit_used[party] += limit_[k][n] - limit_left_[k][n];
+        if (limit_[k][n] < unlimited) {
+          const double used = limit_[k][n] - limit_left_[k][n];
+          year.limit_used[party] += used;
+          event_limit_[i][party] += used;
+        }
         event_retention_[i][party] += retention_[k][n] - retention_left_[k][n];
       }
       if (!is_added) {
@@ -528,7 +573,7 @@ class BurdenColumnsOfRegime::Maker final : public DerivedAmounts::Worker {
 
   // By event of a batch:
   std::vector<Facts> facts_;
-  std::vector<std::array<double, all_parties>> event_retention_;
+  std::vector<std::array<double, all_parties>> event_retention_, event_limit_;
   std::array<std::vector<double>, chain_parties> event_own_;
   // By event of a claim, in the order of chosen_:
   std::vector<std::uint32_t> chosen_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "tenbin/liability/regime.hpp"
@@ -20,6 +21,14 @@ struct DividedSource {
   Autonomy autonomy = Autonomy::substitute;
   /// By claim: heads of the plan that belong to it.
   std::array<std::vector<std::size_t>, claims> heads;
+
+  /// What one party bears whole of a source that is not divided, and its DesignCover answers for: it draws on
+  /// the same limits. What is paid goes to insurer(party), the rest to defence(party).
+  struct Insured {
+    std::size_t party = 0;
+    std::vector<std::pair<std::size_t, double>> heads;  ///< with the part of each that is covered
+  };
+  std::optional<Insured> insured{};
 };
 
 /// Places of the derived columns behind the sources' heads.
@@ -32,7 +41,8 @@ struct BurdenLayout {
   std::size_t damages(std::size_t party, std::size_t head) const;
   /// Cost of its defence and of its recourse.
   std::size_t defence(std::size_t party) const { return block(0) + party; }
-  /// Part of both that its background insurance bears.
+  /// Part of both that its background insurance bears; of a party with a DesignCover what that pays, which
+  /// the two columns before do not hold then.
   std::size_t insurer(std::size_t party) const { return block(1) + party; }
   /// 1 where its means are used up.
   std::size_t insolvent(std::size_t party) const { return block(2) + party; }

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tenbin/liability/preset.hpp"
 #include "tenbin/liability/preset_rule.hpp"
@@ -41,6 +43,12 @@ using CauseTable = std::array<CauseClass, cause_classes>;
 
 enum class Autonomy : std::uint8_t { assist, substitute };
 
+/// A section of the design being priced as a party's insurance, in the place of its background insurance.
+struct DesignCover {
+  std::vector<std::array<bool, claims>> answers;                      ///< by source of the plan and claim
+  double occurrence_limit = std::numeric_limits<double>::infinity();  ///< for all claims of an event
+};
+
 /// Everything that decides who bears the events of a scenario, besides the draws.
 struct Regime {
   std::array<Preset, claims> presets;          ///< by Claim
@@ -50,6 +58,7 @@ struct Regime {
   std::array<CauseTable, 2> causes{};          ///< by Autonomy
   double covered = 1;                          ///< probability that background insurance answers for an event
   double gross_negligence = 0;                 ///< probability, for each party
+  std::array<std::optional<DesignCover>, chain_parties> design_cover{};
 };
 
 /// Means of roles, weights and proof from the scenario, else from the library (liability/...).

@@ -19,6 +19,7 @@
 #include "tenbin/result/prices.hpp"
 #include "tenbin/result/variance_parts.hpp"
 #include "tenbin/scenario/compile.hpp"
+#include "tenbin/scenario/design_capacity.hpp"
 #include "tenbin/scenario/own_library.hpp"
 #include "tenbin/simulation/gap_table.hpp"
 #include "tenbin/simulation/simulation.hpp"
@@ -160,7 +161,9 @@ Result run(const scenario::Scenario& input, const RunOptions& options) {
     const Simulation sound(compiled.plan, 1);  // sections that overlap are refused, as for a few designs
     many.emplace(result.input, compiled, options.threads);
   } else {
-    compiled.plan.gap_years = std::min(result.input.simulation.years, gap_years);
+    // Inside an allocation a section has no terms that could name the reason for what it leaves.
+    if (!scenario::has_design_capacity(result.input))
+      compiled.plan.gap_years = std::min(result.input.simulation.years, gap_years);
   }
   result.assumptions = compiled.assumptions;
   result.audits = compiled.audits;

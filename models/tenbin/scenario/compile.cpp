@@ -16,6 +16,7 @@
 #include "tenbin/perils/performance_guarantee.hpp"
 #include "tenbin/perils/peril.hpp"
 #include "tenbin/perils/small_losses.hpp"
+#include "tenbin/scenario/design_capacity.hpp"
 #include "tenbin/scenario/division.hpp"
 #include "tenbin/scenario/families.hpp"
 #include "tenbin/scenario/frequency_response.hpp"
@@ -183,7 +184,9 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
                           head.contractual_share};
       if (division) {
         const auto column = std::find(heads.begin(), heads.end(), perils::to_string(head.head));
-        feed.columns = division->columns(index, static_cast<std::size_t>(column - heads.begin()));
+        const auto place = static_cast<std::size_t>(column - heads.begin());
+        if (division->is_told_with_another(index, place)) continue;
+        feed.columns = division->columns(index, place);
       }
       if (!feed.columns.empty()) {
         for (const auto& [party, column] : feed.columns) feed.burden[party] = 1;
@@ -301,6 +304,7 @@ Compiled compile_scaled(const Scenario& scenario, double multiplier) {
   plan.years = scenario.simulation.years;
   std::vector<perils::Source> sources = compile_sources(scenario, library, compiled.audits);
   plan.heads = heads_of(sources);
+  const std::vector<std::string> plan_heads = plan.heads;
   if (multiplier != 1) {
     const std::optional<Division> division = divide(scenario, sources, plan.heads);
     for (std::size_t s = 0; division && s < sources.size(); ++s) {
@@ -342,6 +346,8 @@ Compiled compile_scaled(const Scenario& scenario, double multiplier) {
   add_bearers(scenario, sources, feeds, library, plan);
   plan.designs =
       coverage::compile_designs(scenario.coverage_designs, feeds, plan.heads, scenario.deployments, library);
+  if (has_design_capacity(scenario))
+    pay_insured_part(scenario, divide(scenario, sources, plan_heads).value(), plan.designs.front());
   compiled.assumptions = assumptions(library);
   compiled.sources = sources;
   return compiled;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "tenbin/scenario/design_capacity.hpp"
+
 namespace tenbin::scenario {
 namespace {
 
@@ -56,12 +58,25 @@ bool has_preset(const Scenario& scenario) {
 
 std::map<std::string, int> Division::columns(std::size_t source, std::size_t head) const {
   std::map<std::string, int> result;
+  if (const auto& insured = sources[source].insured) {
+    // Its loss is told in two columns: here what it keeps, for the first of the heads.
+    const auto is_head = [&](const auto& entry) { return entry.first == head; };
+    if (is_head(insured->heads.front()))
+      result[party_name(insured->party)] = place(layout.defence(insured->party));
+    return result;
+  }
   for (const auto& heads : sources[source].heads) {
     if (std::find(heads.begin(), heads.end(), head) == heads.end()) continue;
     for (std::size_t party = 0; party < all_parties; ++party)
       result[party_name(party)] = place(layout.damages(party, head));
   }
   return result;
+}
+
+bool Division::is_told_with_another(std::size_t source, std::size_t head) const {
+  const auto& insured = sources[source].insured;
+  return insured && std::any_of(insured->heads.begin() + 1, insured->heads.end(),
+                                [&](const auto& entry) { return entry.first == head; });
 }
 
 std::map<std::string, int> Division::cost_columns() const {
@@ -94,6 +109,7 @@ std::optional<Division> divide(const Scenario& scenario, const std::vector<peril
     }
     divided.push_back(std::move(entry));
   }
+  mark_insured(scenario, sources, heads, divided);
   std::sort(used.begin(), used.end());
   return Division{std::move(divided), liability::BurdenLayout(heads.size(), std::move(used))};
 }
@@ -116,14 +132,17 @@ void add_division(const Scenario& scenario, const std::vector<perils::Source>& s
     const std::vector<CoveredHead> list = sum_of(column);
     burdens[party].insert(burdens[party].end(), list.begin(), list.end());
   };
-  auto derived = std::make_shared<liability::BurdenColumnsOfRegime>(liability::make_regime(scenario, library),
-                                                                    division.sources, layout);
+  liability::Regime regime = liability::make_regime(scenario, library);
+  insure_by_design(scenario, sources, division, regime);
+  auto derived =
+      std::make_shared<liability::BurdenColumnsOfRegime>(std::move(regime), division.sources, layout);
   const liability::PresetParameters& main = derived->regime().presets[0].parameters;
   // Columns repeat the names of what they are parts of: that is how a gap is told.
   const std::vector<std::string> own_heads = plan.heads;
   for (const std::size_t head : layout.heads)
     plan.heads.insert(plan.heads.end(), all_parties, own_heads[head]);
   plan.heads.resize(layout.first + layout.count, perils::to_string(Damage::defence));
+  add_insured_part(scenario, division, burdens);
   add_burden("victim", layout.victim());
   add_burden("business_user", layout.claim_cost());
   add_burden("fund", layout.fund_first());
@@ -158,6 +177,10 @@ void add_division(const Scenario& scenario, const std::vector<perils::Source>& s
     if (party == static_cast<std::size_t>(liability::Role::business_user)) {
       const std::vector<CoveredHead> cost = sum_of(layout.claim_cost());
       whole.insert(whole.end(), cost.begin(), cost.end());
+    }
+    if (party < chain_parties && derived->regime().design_cover[party]) {
+      const std::vector<CoveredHead> insured = sum_of(layout.insurer(party));
+      whole.insert(whole.end(), insured.begin(), insured.end());
     }
     add_extra("burden/" + name, std::move(whole));
     add_extra("damages/" + name, std::move(damages));

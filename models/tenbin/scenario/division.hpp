@@ -19,6 +19,8 @@ struct Division {
 
   /// Party -> column of what it bears of the head; empty where the head is not divided.
   std::map<std::string, int> columns(std::size_t source, std::size_t head) const;
+  /// The head stands in the columns of another head of its source.
+  bool is_told_with_another(std::size_t source, std::size_t head) const;
   /// Party -> column of its costs.
   std::map<std::string, int> cost_columns() const;
 };

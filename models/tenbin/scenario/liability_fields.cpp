@@ -353,13 +353,6 @@ void check_computed(const void*, const Node& node, Reading& reading, Message sta
   }
 }
 
-void check_capacity(const void*, const Node& node, Reading& reading, Message statement) {
-  const Node* entry = node.find("capacity");
-  if (entry == nullptr || !entry->is_sound || entry->text != "design") return;
-  reading.report(*entry, message::error_capacity_design,
-                 {{"value", in_quotes(entry->text)}, {"rule", statement}});
-}
-
 }  // namespace
 
 std::vector<Field> liability_preset_fields() {
@@ -405,8 +398,7 @@ std::vector<Rule> liability_preset_rules() {
           {message::rule_no_circle, check_circle},
           {message::rule_causes, check_causes},
           {message::rule_levy, check_levies},
-          {message::rule_cap_needs_contract, check_cap},
-          {message::rule_capacity_design, check_capacity}};
+          {message::rule_cap_needs_contract, check_cap}};
 }
 
 }  // namespace tenbin::scenario

@@ -13,6 +13,7 @@
 #include "tenbin/language/messages/errors.hpp"
 #include "tenbin/language/messages/guarantee.hpp"
 #include "tenbin/scenario/computation_rules.hpp"
+#include "tenbin/scenario/design_capacity.hpp"
 #include "tenbin/scenario/document.hpp"
 #include "tenbin/scenario/liability_fields.hpp"
 #include "tenbin/scenario/own_library.hpp"
@@ -546,7 +547,8 @@ std::vector<Rule> scenario_rules() {
        node_rule(message::rule_mixing_group, check_mixing_group),
        node_rule(message::rule_library_ids, [](const Node& node, Reading& reading,
                                                Message) { check_library_ids(node, "library", reading); })},
-      joined_rules(scenario_product_rules(), scenario_computation_rules()));
+      joined_rules(joined_rules(scenario_product_rules(), design_capacity_rules()),
+                   scenario_computation_rules()));
 }
 
 }  // namespace tenbin::scenario

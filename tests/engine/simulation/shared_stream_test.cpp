@@ -38,13 +38,15 @@ Plan plan_of(double part, double deductible) {
   if (part > 0) {
     plan.heads.push_back("share");
     plan.derived = std::make_shared<Share>(part);
+    plan.parties = {{"maker", {{0, 1, 1.0}}}, {"others", {{0, 0, 1 - part}}}};
     plan.extras.push_back({"part", {{0, 1, 1.0}}});
   }
   SectionPlan section{"s",
                       {{0, part > 0 ? 1 : 0, 1.0}},
                       OccurrenceTerms(Deductible::ordinary(deductible), 1e5),
                       AggregateTerms{}};
-  plan.designs = {{"d", {PolicyPlan{"p", "", {section}, OccurrenceTerms{}, AggregateTerms{}}}}};
+  plan.designs = {
+      {"d", {PolicyPlan{"p", part > 0 ? "maker" : "", {section}, OccurrenceTerms{}, AggregateTerms{}}}}};
   return plan;
 }
 

@@ -227,7 +227,7 @@ const RuleFigure* Council::find(std::size_t preset, std::size_t claims_run, cons
 std::vector<std::string> comparable_presets() {
   std::vector<std::string> ids;
   for (const liability::Preset& preset : liability::presets()) {
-    if (!preset.parameters.victim && !preset.parameters.is_computed) ids.push_back(preset.id);
+    if (!preset.parameters.victim) ids.push_back(preset.id);
   }
   return ids;
 }

@@ -249,7 +249,8 @@ CauseTable cause_table(const scenario::Liability& liability, Autonomy autonomy,
   return table;
 }
 
-Regime make_regime(const scenario::Scenario& scenario, library::LibraryReader& library) {
+Regime make_regime(const scenario::Scenario& scenario, library::LibraryReader& library,
+                   std::optional<Role> avoider) {
   const scenario::Liability& liability = scenario.liability.value();
   Regime regime;
   const auto number = [&](const std::string& id) { return library("liability/" + id); };
@@ -261,6 +262,7 @@ Regime make_regime(const scenario::Scenario& scenario, library::LibraryReader& l
   const std::string own = liability.own_loss.empty() ? "B2B_CAP_12M" : liability.own_loss;
   regime.presets = {changed(preset_named(liability.preset), changes), preset_named(financial),
                     preset_named(own)};
+  if (avoider) regime.presets[0] = with_avoider(regime.presets[0], *avoider);
   if (financial == liability.preset) regime.presets[1] = regime.presets[0];
   for (Preset& preset : regime.presets) set(preset.parameters.claim_probability, changes.claim_probability);
   regime.presets[2].parameters.victim = Role::business_user;

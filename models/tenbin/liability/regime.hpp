@@ -63,8 +63,10 @@ struct Regime {
 
 /// Means of roles, weights and proof from the scenario, else from the library (liability/...).
 /// @param scenario with a preset that has passed the reader
-/// @throw ParameterError for an unknown preset, and for one whose liable party must be computed first
-Regime make_regime(const scenario::Scenario& scenario, library::LibraryReader& library);
+/// @param avoider the party that a computed preset puts everything on
+/// @throw ParameterError for an unknown preset
+Regime make_regime(const scenario::Scenario& scenario, library::LibraryReader& library,
+                   std::optional<Role> avoider = {});
 
 /// The preset with the scenario's changes.
 Preset changed(Preset preset, const scenario::LiabilityParameters& changes);

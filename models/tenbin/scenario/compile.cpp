@@ -20,6 +20,7 @@
 #include "tenbin/scenario/division.hpp"
 #include "tenbin/scenario/families.hpp"
 #include "tenbin/scenario/frequency_response.hpp"
+#include "tenbin/scenario/least_cost.hpp"
 #include "tenbin/scenario/own_library.hpp"
 #include "tenbin/scenario/uncertain_parameters.hpp"
 #include "tenbin/severity/gamma.hpp"
@@ -151,6 +152,27 @@ std::vector<std::string> heads_of(const std::vector<perils::Source>& sources) {
     if (std::any_of(sources.begin(), sources.end(), causes)) names.push_back(perils::to_string(head));
   }
   return names;
+}
+
+/// Who bears everything under the computed preset, and how far behind the next is.
+void add_least_cost(const Scenario& scenario, Compiled& compiled) {
+  const LeastCost& found = least_cost(scenario);
+  const auto tell = [&](liability::Role party, double cost, const char* place) {
+    compiled.assumptions.push_back(
+        {"liability/social_cost/" + liability::name_of_role(party),
+         cost,
+         scenario.currency + " / year",
+         fmt::format("worked out: {}; a pilot of {} years beside {}{}", place, pilot_years, reference_preset,
+                     found.is_joint_care ? "; a mix of parties may cost less" : ""),
+         "low",
+         true,
+         {},
+         {}});
+  };
+  tell(found.party, found.cost, "bears everything, at the least social cost");
+  tell(found.runner_up, found.runner_up_cost, "the next, if it bore everything");
+  std::stable_sort(compiled.assumptions.begin(), compiled.assumptions.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
 }  // namespace
@@ -349,6 +371,7 @@ Compiled compile_scaled(const Scenario& scenario, double multiplier) {
   if (has_design_capacity(scenario))
     pay_insured_part(scenario, divide(scenario, sources, plan_heads).value(), plan.designs.front());
   compiled.assumptions = assumptions(library);
+  if (is_computed(scenario)) add_least_cost(scenario, compiled);
   compiled.sources = sources;
   return compiled;
 }

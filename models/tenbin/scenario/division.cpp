@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tenbin/scenario/design_capacity.hpp"
+#include "tenbin/scenario/least_cost.hpp"
 
 namespace tenbin::scenario {
 namespace {
@@ -132,7 +133,8 @@ void add_division(const Scenario& scenario, const std::vector<perils::Source>& s
     const std::vector<CoveredHead> list = sum_of(column);
     burdens[party].insert(burdens[party].end(), list.begin(), list.end());
   };
-  liability::Regime regime = liability::make_regime(scenario, library);
+  const auto avoider = is_computed(scenario) ? std::optional(least_cost(scenario).party) : std::nullopt;
+  liability::Regime regime = liability::make_regime(scenario, library, avoider);
   insure_by_design(scenario, sources, division, regime);
   auto derived =
       std::make_shared<liability::BurdenColumnsOfRegime>(std::move(regime), division.sources, layout);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tenbin/scenario/pilot.hpp"
 #include "tenbin/scenario/scenario.hpp"
 
 namespace tenbin::scenario {
@@ -20,11 +21,6 @@ struct FrequencyResponse {
   };
   std::vector<Share> shares;  ///< of the chain, then the victim
 };
-
-/// Years of a pilot.
-inline constexpr std::int64_t pilot_years = 100'000;
-/// The rule under which the library's frequencies are observed.
-inline constexpr const char* reference_preset = "JP_TORT_NOW";
 
 /// Pilots of the scenario's rule and of the reference rule on the same events. Shares depend on the frequency
 /// a little, because a year's events share means: pilots are repeated at the frequency found, halving each

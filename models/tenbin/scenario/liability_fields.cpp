@@ -344,7 +344,7 @@ void check_computed(const void*, const Node& node, Reading& reading, Message sta
     if (entry == nullptr || !entry->is_sound || entry->kind != Node::Kind::string) continue;
     const liability::Preset* preset = liability::find_preset(entry->text);
     if (preset == nullptr) continue;
-    if (preset->parameters.is_computed)
+    if (preset->parameters.is_computed && key != std::string_view("preset"))
       reading.report(*entry, message::error_computed_preset,
                      {{"value", in_quotes(entry->text)}, {"rule", statement}});
     if (preset->parameters.victim && key != std::string_view("own_loss"))

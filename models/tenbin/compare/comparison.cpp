@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "tenbin/compare/pilot_error.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/scenario/reader.hpp"
 #include "tenbin/scenario/rehearsal.hpp"
@@ -249,6 +250,9 @@ std::optional<Comparison> compare(const Variants& variants, std::size_t referenc
   std::vector<std::vector<Pending>> pending(variants.variants.size());
   PairedRun of_reference;
   std::int64_t runs_done = 0;
+  const bool any_incentives =
+      std::any_of(variants.variants.begin(), variants.variants.end(),
+                  [](const Variant& variant) { return has_incentives(variant.input); });
   const auto run = [&](std::size_t number) {
     const Variant& variant = variants.variants[number];
     PairedOptions own = options;
@@ -258,6 +262,7 @@ std::optional<Comparison> compare(const Variants& variants, std::size_t referenc
       };
     }
     PairedRun made = paired_run(variant.input, own);
+    if (any_incentives) add_pilot_error(made, number, variants.variants.size());
     ++runs_done;
     VariantResult& result = comparison.variants[number];
     result.values = variant.values;

@@ -93,6 +93,7 @@ PairedRun paired_run(const scenario::Scenario& input, const scenario::Compiled& 
   run.input = input;
   run.audits = compiled.audits;
   run.cluster_years = compiled.plan.cluster_years();
+  run.frequency_log_error = compiled.frequency_log_error;
   Simulation simulation(compiled.plan, options.threads);
   Simulation::Hooks hooks;
   hooks.stop_requested = options.stop_requested;

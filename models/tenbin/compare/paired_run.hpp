@@ -41,6 +41,7 @@ struct PairedRun {
   std::vector<result::ExceedancePoint> curves;  ///< of annual sums of ground_up, insurer and insured
   std::int64_t years = 0;                       ///< fewer than the scenario's: stopped
   int cluster_years = 1;
+  double frequency_log_error = 0;  ///< of incentives, by their pilot
 
   const PairedFigure* find(const PairedFigure& like) const;
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tenbin/compare/paired_premiums.hpp"
+#include "tenbin/compare/pilot_error.hpp"
 #include "tenbin/measure/annual_sample.hpp"
 #include "tenbin/measure/batch_sums.hpp"
 #include "tenbin/measure/paid_years.hpp"
@@ -145,6 +146,7 @@ std::optional<std::vector<PairedRun>> on_one_stream(const std::vector<Scenario>&
     runs[i].input = scenarios[i];
     runs[i].years = years;
     runs[i].cluster_years = compiled.plan.cluster_years();
+    runs[i].frequency_log_error = compiled.frequency_log_error;
     kept[i].tell(plans[i], told, runs[i]);
   });
   return runs;
@@ -154,10 +156,7 @@ std::optional<std::vector<PairedRun>> on_one_stream(const std::vector<Scenario>&
 
 std::optional<std::vector<PairedRun>> rule_runs(const std::vector<Scenario>& scenarios,
                                                 const RuleFigures& told, const PairedOptions& options) {
-  const auto moves_frequency = [](const Scenario& scenario) {
-    return scenario.liability->incentives.value_or(false);
-  };
-  if (std::none_of(scenarios.begin(), scenarios.end(), moves_frequency))
+  if (std::none_of(scenarios.begin(), scenarios.end(), has_incentives))
     return on_one_stream(scenarios, scenario::compile(scenarios.front()), told, options);
   std::vector<PairedRun> runs;
   for (const Scenario& scenario : scenarios) {
@@ -171,6 +170,7 @@ std::optional<std::vector<PairedRun>> rule_runs(const std::vector<Scenario>& sce
     std::optional<std::vector<PairedRun>> made =
         on_one_stream({scenario}, scenario::compile(scenario), told, own);
     if (!made) return std::nullopt;
+    add_pilot_error(made->front(), runs.size(), scenarios.size());
     runs.push_back(std::move(made->front()));
   }
   return runs;

@@ -355,10 +355,16 @@ void check_computed(const void*, const Node& node, Reading& reading, Message sta
 
 }  // namespace
 
+const Table& liability_parameters_table() { return parameters_table(); }
+
 std::vector<Field> liability_preset_fields() {
   using L = Liability;
   return {
       bound(&L::preset, preset_choice("preset", message::doc_liability_preset, "\"JP_TORT_NOW\"")),
+      bound(&L::preset_file, {.key = "preset_file",
+                              .shape = Shape::text,
+                              .doc = message::doc_liability_preset_file,
+                              .example = "\"mine.json\""}),
       bound(&L::financial_loss,
             preset_choice("financial_loss", message::doc_liability_financial, "\"JP_TORT_NOW\"")),
       bound(&L::own_loss, preset_choice("own_loss", message::doc_liability_own, "\"B2B_CAP_12M\"")),
@@ -391,14 +397,10 @@ std::vector<Field> liability_preset_fields() {
 }
 
 std::vector<Rule> liability_preset_rules() {
-  return {{message::rule_one_liability, check_one_way},
-          {message::rule_known_liable_party, check_computed},
-          {message::rule_party_once, check_parties},
-          {message::rule_one_contract, check_contracts},
-          {message::rule_no_circle, check_circle},
-          {message::rule_causes, check_causes},
-          {message::rule_levy, check_levies},
-          {message::rule_cap_needs_contract, check_cap}};
+  return {{message::rule_one_liability, check_one_way}, {message::rule_known_liable_party, check_computed},
+          {message::rule_party_once, check_parties},    {message::rule_one_contract, check_contracts},
+          {message::rule_no_circle, check_circle},      {message::rule_causes, check_causes},
+          {message::rule_levy, check_levies},           {message::rule_cap_needs_contract, check_cap}};
 }
 
 }  // namespace tenbin::scenario

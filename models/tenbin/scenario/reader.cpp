@@ -17,6 +17,7 @@
 #include "tenbin/scenario/field.hpp"
 #include "tenbin/scenario/grid.hpp"
 #include "tenbin/scenario/own_library.hpp"
+#include "tenbin/scenario/own_preset.hpp"
 
 namespace tenbin::scenario {
 namespace {
@@ -94,11 +95,14 @@ ReadResult read_scenario(std::string_view text, std::string file_name) {
   expand_grids(document, reading);
   Scenario scenario;
   scenario.library = expand_library(document, reading, reading.file(), result.problems);
+  const std::optional<LiabilityParameters> changes =
+      expand_preset(document, reading, reading.file(), result.problems);
   reading.read_object(scenario_table(), &scenario, *document.root);
   for (Problem& problem : reading.take_problems()) result.problems.push_back(std::move(problem));
   read_checklists(scenario, reading.file(), result.problems);
   if (result.problems.empty()) {
     fill_ids(scenario);
+    if (changes) add_preset_changes(*changes, document, scenario);
     if (const Node* designs = document.root->find("coverage_designs")) {
       for (std::size_t i = 0; i < designs->items.size(); ++i)
         scenario.coverage_designs[i].place = {designs->items[i]->index};

@@ -199,6 +199,7 @@ struct Liability {
   std::string rule;                      ///< "FIXED_SHARES"; empty: a preset
   std::map<std::string, double> shares;  ///< party -> share; parties as in design section 5, and "victim"
   std::string preset;                    ///< id in scenarios/presets/; empty: fixed shares
+  std::string preset_file;               ///< own preset; the reader puts its content in the place of it
   std::string financial_loss;            ///< preset for pure financial loss; empty: as the preset says
   std::string own_loss;                  ///< preset for the business user's own loss against its suppliers
   std::optional<LiabilityParameters> parameters;  ///< on top of `preset`

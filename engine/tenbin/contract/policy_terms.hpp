@@ -3,6 +3,7 @@
 #include <limits>
 #include <vector>
 
+#include "tenbin/contract/gap_reason.hpp"
 #include "tenbin/contract/terms.hpp"
 
 namespace tenbin {
@@ -63,6 +64,13 @@ struct SectionTerms {
   double indemnity_amount = std::numeric_limits<double>::infinity();
   OccurrenceTerms occurrence;
   AggregateTerms aggregate;
+
+  /// What keeps an occurrence that stays below the section's terms with the insured.
+  GapReason kept_by() const {
+    if (waiting_amount > 0) return GapReason::waiting_time;
+    return retention == RetentionKind::self_insured ? GapReason::self_insured_retention
+                                                    : GapReason::deductible;
+  }
 };
 
 /// Terms of a policy.

@@ -36,9 +36,16 @@ Powered::Powered(SeverityPtr component, real power)
   const real moment = expectation(*component_, [&](real y) { return std::pow(y, power_); });
   check_positive_finite("Powered", "moment of the component", moment);
   factor_ = mean_ / moment;
+  for (const real knot : component_->knots()) knots_.emplace_back(transformed(knot), knot);
 }
 
-real Powered::original(real x) const { return x > 0 ? std::pow(x / factor_, 1 / power_) : x; }
+real Powered::original(real x) const {
+  // Rounding must not take a knot, which may be an amount with a probability of its own, to its neighbour.
+  for (const auto& [image, knot] : knots_) {
+    if (x == image) return knot;
+  }
+  return x > 0 ? std::pow(x / factor_, 1 / power_) : x;
+}
 real Powered::transformed(real y) const { return y > 0 ? factor_ * std::pow(y, power_) : 0; }
 
 real Powered::pdf(real x) const {
@@ -59,9 +66,10 @@ real Powered::raw_moment(int k) const {
 }
 
 std::vector<real> Powered::knots() const {
-  std::vector<real> knots = component_->knots();
-  for (real& knot : knots) knot = transformed(knot);
-  return knots;
+  std::vector<real> images;
+  images.reserve(knots_.size());
+  for (const auto& [image, knot] : knots_) images.push_back(image);
+  return images;
 }
 
 }  // namespace tenbin

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "tenbin/severity/severity.hpp"
 
 namespace tenbin {
@@ -37,6 +40,7 @@ class Powered final : public Severity {
   SeverityPtr component_;
   real power_;
   real factor_ = 1;
+  std::vector<std::pair<real, real>> knots_;  ///< x, y
   real mean_;
 };
 

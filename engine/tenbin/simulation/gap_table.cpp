@@ -180,6 +180,8 @@ class GapLedger::Pass {
         put(policy, source, part.head, slot(GapReason::excluded), amount(part, event));
       for (const Part& part : sections[n].declined)
         put(policy, source, part.head, slot(GapReason::condition_not_met), amount(part, event));
+      for (const Part& part : sections[n].below)
+        put(policy, source, part.head, slot(policy.terms.sections[n].kept_by()), amount(part, event));
     }
     for (const Part& part : reader.uncovered(source))
       put(policy, source, part.head, slot(GapReason::not_covered), amount(part, event));

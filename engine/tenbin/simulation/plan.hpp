@@ -119,6 +119,9 @@ struct SectionPlan {
   double waiting_amount = 0;
   double indemnity_amount = std::numeric_limits<double>::infinity();
   std::vector<CoveredHead> declined{};  ///< never paid: a condition on audits is not met
+  /// Small losses of a year (Occasion::year), each of them below the waiting time or the deductible: never
+  /// paid, and told as what these keep.
+  std::vector<CoveredHead> below{};
 };
 
 struct PolicyPlan {

@@ -65,13 +65,15 @@ PolicyEvents::PolicyEvents(const Plan& plan, const DesignPlan& design, const Pol
     }
     for (const SectionPlan& section : policy.sections) {
       source.sections.push_back({parts_of(section.covered, s), parts_of(section.defence, s),
-                                 parts_of(section.excluded, s), parts_of(section.declined, s)});
+                                 parts_of(section.excluded, s), parts_of(section.declined, s),
+                                 parts_of(section.below, s)});
     }
     constexpr double rounding = 1e-12;  // of weights, which are at most 1
     for (const Part& part : source.burden) {
       double left = part.weight;
       for (const Section& section : source.sections) {
-        for (const auto* list : {&section.covered, &section.defence, &section.excluded, &section.declined}) {
+        for (const auto* list :
+             {&section.covered, &section.defence, &section.excluded, &section.declined, &section.below}) {
           for (const Part& named : *list) left -= named.head == part.head ? named.weight : 0;
         }
       }
@@ -129,7 +131,8 @@ const WalkEvent& PolicyEvents::read(const EventTable& events, const EventTable::
     loss_[n] = sum_of(source.sections[n].covered, events, event);
     defence_[n] = sum_of(source.sections[n].defence, events, event);
     excluded_[n] = sum_of(source.sections[n].excluded, events, event) +
-                   sum_of(source.sections[n].declined, events, event);
+                   sum_of(source.sections[n].declined, events, event) +
+                   sum_of(source.sections[n].below, events, event);
   }
   event_.loss = loss_;
   event_.defence = defence_;

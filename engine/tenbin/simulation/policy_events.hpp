@@ -23,7 +23,7 @@ class PolicyEvents {
   };
   /// The lists of one section for one source.
   struct Section {
-    std::vector<Part> covered, defence, excluded, declined;
+    std::vector<Part> covered, defence, excluded, declined, below;
   };
 
   /// @param design the design that `policy` belongs to: its other policies decide with it which events the

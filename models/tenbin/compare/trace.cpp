@@ -228,7 +228,8 @@ class Tracer {
         const PolicyEvents::Calendar& calendar =
             policy.trigger == Trigger::claims_made ? by_report : by_occurrence;
         PolicyEvents reader(plan_, design, policy);
-        PolicyWalk walk(tenbin::terms_of(policy));
+        const PolicyTerms terms = tenbin::terms_of(policy);
+        PolicyWalk walk(terms);
         walk.start_year();
         double paid = 0;
         for (std::uint32_t i = calendar.first[in_block]; i < calendar.first[in_block + 1]; ++i) {
@@ -236,7 +237,7 @@ class Tracer {
           const EventTable::Run& run = events.runs[calendar.run[event]];
           if (!reader.counts(events, run, event)) continue;
           TracedPolicy result = outcome_of(design, policy, walk.take(reader.read(events, run, event)));
-          add_declined(events, event, reader.sections(run.source), result);
+          name_reasons(events, event, reader.sections(run.source), terms, result);
           paid += result.paid;
           year.events[place.at(event)].policies.push_back(std::move(result));
         }
@@ -266,15 +267,21 @@ class Tracer {
     return result;
   }
 
-  /// What a section would cover, if a condition on audits were met.
-  static void add_declined(const EventTable& events, std::uint32_t event,
-                           const std::vector<PolicyEvents::Section>& lists, TracedPolicy& policy) {
+  /// The walk counts as excluded what no term touches; here each part gets its own reason.
+  static void name_reasons(const EventTable& events, std::uint32_t event,
+                           const std::vector<PolicyEvents::Section>& lists, const PolicyTerms& terms,
+                           TracedPolicy& policy) {
+    const auto move = [&](TracedSection& section, const std::vector<PolicyEvents::Part>& parts,
+                          GapReason reason) {
+      for (const PolicyEvents::Part& part : parts) {
+        const double amount = part.weight * events.amount[static_cast<std::size_t>(part.head)][event];
+        section.gap[static_cast<std::size_t>(GapReason::excluded)] -= amount;
+        section.gap[static_cast<std::size_t>(reason)] += amount;
+      }
+    };
     for (std::size_t s = 0; s < lists.size(); ++s) {
-      double amount = 0;
-      for (const PolicyEvents::Part& part : lists[s].declined)
-        amount += part.weight * events.amount[static_cast<std::size_t>(part.head)][event];
-      policy.sections[s].burden += amount;
-      policy.sections[s].gap[static_cast<std::size_t>(GapReason::condition_not_met)] += amount;
+      move(policy.sections[s], lists[s].declined, GapReason::condition_not_met);
+      move(policy.sections[s], lists[s].below, terms.sections[s].kept_by());
     }
   }
 

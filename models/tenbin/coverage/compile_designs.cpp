@@ -10,7 +10,6 @@
 #include "tenbin/coverage/audit_condition.hpp"
 #include "tenbin/coverage/compile_terms.hpp"
 #include "tenbin/coverage/product.hpp"
-#include "tenbin/perils/small_losses.hpp"
 
 namespace tenbin::coverage {
 namespace {
@@ -89,6 +88,15 @@ double waiting_amount(const Section& section, const std::vector<const Feed*>& fe
   return *section.waiting_hours * static_cast<double>(per_hour);
 }
 
+/// Of losses that only a year's sum is known of, none may reach the section.
+void check_small_losses(const Section& section, const Feed& small, const std::string& where) {
+  if (keeps_small_losses(section, small)) return;
+  throw ParameterError(fmt::format(
+      "{}: small losses of peril '{}' are one amount a year, so that a waiting time or a deductible has "
+      "to keep each of them ({} or more)",
+      where, small.peril, static_cast<double>(small.each_below)));
+}
+
 SectionPlan compile_section(const Policy& policy, const Section& section, const std::vector<Feed>& feeds,
                             const std::vector<std::string>& heads,
                             const std::vector<scenario::Deployment>& deployments,
@@ -106,14 +114,20 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
   SectionPlan plan;
   plan.id = section.id;
   std::vector<const Feed*> fed;
+  const Feed* small = nullptr;
   std::vector<std::string> failing;
   if (condition != nullptr) failing = unmet(*condition, deployments);
   for (const Feed& feed : feeds) {
     if (!names(section, bought, feed)) continue;
     const double weight = weight_of(feed, policy.insured);
     if (weight <= 0) continue;
-    fed.push_back(&feed);
     const CoveredHead whole{feed.source, feed.head_for(policy.insured, heads), weight};
+    if (feed.each_below > 0) {
+      plan.below.push_back(whole);
+      if (small == nullptr || feed.each_below > small->each_below) small = &feed;
+      continue;
+    }
+    fed.push_back(&feed);
     if (condition != nullptr && condition->otherwise == "refuse" && contains(failing, feed.entity)) {
       plan.declined.push_back(whole);
       continue;
@@ -145,6 +159,7 @@ SectionPlan compile_section(const Policy& policy, const Section& section, const 
     }
     deductible = Deductible::ordinary(waiting + deductible.amount());
   }
+  if (small != nullptr) check_small_losses(section, *small, where);
   if (!section.share && section.cover == "recall") library(recall_own_share);  // counts as used
   const double share = insurer_share(section) * share_factor(condition, deployments);
   plan.occurrence = OccurrenceTerms{deductible, section.occurrence_limit, share};
@@ -164,8 +179,17 @@ int Feed::head_for(const std::string& party, const std::vector<std::string>& hea
   return column != columns.end() ? column->second : head_index(heads, damage);
 }
 
+bool keeps_small_losses(const Section& section, const Feed& feed) {
+  constexpr real rounding = 1e-9L;  // of hours in money
+  real kept =
+      section.waiting_hours.value_or(0) * feed.amount_per_hour + section.self_insured_retention.value_or(0);
+  if (section.deductible.type == "ordinary" || section.deductible.type == "franchise")
+    kept += section.deductible.amount;
+  if (section.deductible.type == "percentage") kept += section.deductible.minimum;
+  return kept >= feed.each_below * (1 - rounding);
+}
+
 bool names(const Section& section, const Product* product, const Feed& feed) {
-  if (perils::are_small_losses(feed.peril)) return false;  // below every waiting time and deductible
   if (!section.perils.empty() && !contains(section.perils, feed.peril)) return false;
   if (!section.heads.empty() && !contains(section.heads, perils::to_string(feed.damage))) return false;
   if (section.cover == "all" || product == nullptr) return true;

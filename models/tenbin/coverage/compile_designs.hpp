@@ -25,6 +25,8 @@ struct Feed {
   /// Party -> index of the plan's column that holds what it bears, where a liability preset divides the head;
   /// empty: its share of the head itself.
   std::map<std::string, int> columns{};
+  /// A year's sum of small losses, each of them below this [currency]; 0: events
+  real each_below = 0;
 
   /// Index of the plan's head that holds the party's part of the feed.
   int head_for(const std::string& party, const std::vector<std::string>& heads) const;
@@ -33,6 +35,10 @@ struct Feed {
 /// What a section would cover of a feed, by its cover, perils and heads, whoever bears it.
 /// @param product null without one: then only the cover "all" has a meaning
 bool names(const scenario::Section& section, const Product* product, const Feed& feed);
+
+/// Whether the section's waiting time, deductible or retention keeps every one of the feed's small losses
+/// (Feed::each_below) with the insured; true for a feed of events.
+bool keeps_small_losses(const scenario::Section& section, const Feed& feed);
 
 /// Whether a business stands in its form without AI. It keeps its covers then, also those that only the AI
 /// could make pay: what they no longer pay for is what a comparison shows.

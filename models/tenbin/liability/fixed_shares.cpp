@@ -10,8 +10,19 @@ namespace tenbin::liability {
 namespace {
 
 constexpr const char* victim = "victim";
-constexpr const char* business_user = "business_user";
-constexpr const char* integrator = "integrator";
+
+std::string party_of(perils::Bearing bearing) {
+  switch (bearing) {
+    case perils::Bearing::integrator:
+      return "integrator";
+    case perils::Bearing::developer:
+      return "developer";
+    case perils::Bearing::machine_maker:
+      return "machine_maker";
+    default:
+      return "business_user";
+  }
+}
 
 }  // namespace
 
@@ -46,25 +57,19 @@ Shares fixed_shares(const std::optional<scenario::Liability>& liability, const s
   return shares;
 }
 
-Shares burden(perils::Bearing bearing, const Shares& shares) {
-  switch (bearing) {
+Shares burden(const perils::HeadLaw& head, const Shares& shares) {
+  switch (head.bearing) {
     case perils::Bearing::fixed_shares:
       return shares;
     case perils::Bearing::recourse_has_failed: {
+      const std::string answering = party_of(head.answers);
       const auto found = shares.find(victim);
-      if (found == shares.end()) return {{business_user, 1}};
-      return {{victim, found->second}, {business_user, 1 - found->second}};
+      if (found == shares.end()) return {{answering, 1}};
+      return {{victim, found->second}, {answering, 1 - found->second}};
     }
-    case perils::Bearing::integrator:
-      return {{integrator, 1}};
-    case perils::Bearing::developer:
-      return {{"developer", 1}};
-    case perils::Bearing::machine_maker:
-      return {{"machine_maker", 1}};
-    case perils::Bearing::business_user:
-      break;
+    default:
+      return {{party_of(head.bearing), 1}};
   }
-  return {{business_user, 1}};
 }
 
 }  // namespace tenbin::liability

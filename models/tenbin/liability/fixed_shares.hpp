@@ -22,8 +22,8 @@ Shares fixed_shares(const std::optional<scenario::Liability>& liability, const s
                     library::LibraryReader& library);
 
 /// What each party bears of a head; the parts sum to 1.
-///   fixed_shares: the shares;  recourse_has_failed: the victim's share stays, the business user bears the
+///   fixed_shares: the shares;  recourse_has_failed: the victim's share stays, HeadLaw::answers bears the
 ///   rest; a party's name: that party alone.
-Shares burden(perils::Bearing bearing, const Shares& shares);
+Shares burden(const perils::HeadLaw& head, const Shares& shares);
 
 }  // namespace tenbin::liability

@@ -11,19 +11,29 @@
 namespace tenbin::perils {
 namespace {
 
+/// @param fees at the library's prices [yen/yr]
+real rate_of_supplier(const Circumstances& at, real fees) {
+  constexpr real reference_fees = 0.5L * billion;
+  return at.number("peril/professional_error/rate") * at.number("ai_claim", "multiplier") *
+         at.number("ai_claim", "ai_share") *
+         std::pow(fees / reference_fees, at.number("professional_error", "fees_exponent"));
+}
+
 real all_claims(const Circumstances& at) {
   if (at.sells()) {
     const Supplier firm = supplier(at);
-    constexpr real reference_fees = 0.5L * billion;
-    return at.number("peril/professional_error/rate") * at.number("ai_claim", "multiplier") *
-           at.number("ai_claim", "ai_share") *
-           std::pow(firm.fees / (at.money_scale() * reference_fees),
-                    at.number("professional_error", "fees_exponent")) *
-           firm.deployment / firm.fees;
+    return rate_of_supplier(at, firm.fees / at.money_scale()) * firm.deployment / firm.fees;
   }
+  if (at.sells_to_consumers()) return rate_of_supplier(at, at.turnover() * billion);
   constexpr real reference_turnover = 20;  // [bn]
   return at.number("ai_claim", "user_rate") * at.relativity("frequency") *
          std::pow(at.income() / reference_turnover, at.number("ai_claim", "turnover_exponent"));
+}
+
+/// What individuals claim is sized by what they are (people); the business type would say it twice.
+real relative_size(const Circumstances& at) {
+  if (at.sells()) return 1;
+  return at.sells_to_consumers() ? at.relativity_of_use_case("severity") : at.relativity("severity");
 }
 
 }  // namespace
@@ -38,8 +48,7 @@ Source ai_claim(Circumstances& at, const std::string& peril) {
 SeverityPtr ai_claim_size(const Circumstances& at, const std::string& peril) {
   const bool by_supplier = at.sells();
   const real median = at.number("ai_claim", by_supplier ? "supplier_median" : "user_median") *
-                      at.number(peril, "relative_size") * (by_supplier ? 1 : at.relativity("severity")) *
-                      at.people("claim_severity");
+                      at.number(peril, "relative_size") * relative_size(at) * at.people("claim_severity");
   return at.lognormal(median, at.number("ai_claim", by_supplier ? "supplier_sigma" : "user_sigma"));
 }
 

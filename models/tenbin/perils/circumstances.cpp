@@ -67,6 +67,8 @@ bool Circumstances::sells() const {
   return states("fees") || (!party.empty() && party != "business_user");
 }
 
+bool Circumstances::sells_to_consumers() const { return business_type_.party.empty() && !sells(); }
+
 real Circumstances::turnover() const { return exposure("turnover") / (money_scale_ * billion); }
 
 real Circumstances::income() const {
@@ -109,8 +111,12 @@ real Circumstances::of_class(const char* name) const {
 }
 
 real Circumstances::relativity(const char* of) const {
-  return number(fmt::format("use_case/{}/relativity/{}", use_case_.id, of)) *
+  return relativity_of_use_case(of) *
          number(fmt::format("business_type/{}/relativity/{}", business_type_.id, of));
+}
+
+real Circumstances::relativity_of_use_case(const char* of) const {
+  return number(fmt::format("use_case/{}/relativity/{}", use_case_.id, of));
 }
 
 real Circumstances::people(const char* factor, const std::string& reference) const {
@@ -155,7 +161,10 @@ std::vector<Source> Circumstances::by_recourse(const Source& whole) const {
   kept.peril += "/no_recourse";
   kept.frequency = whole.frequency->scaled(1 - p);
   for (HeadLaw& head : kept.heads) {
-    if (head.bearing == Bearing::fixed_shares) head.bearing = Bearing::recourse_has_failed;
+    if (head.bearing != Bearing::fixed_shares) continue;
+    head.bearing = Bearing::recourse_has_failed;
+    // Consumers claim from the supplier of what they use.
+    if (business_type_.party.empty()) head.answers = business();
   }
   return {recovered, kept};
 }

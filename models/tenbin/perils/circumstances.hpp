@@ -37,6 +37,8 @@ class Circumstances {
   real exposure(const std::string& name) const;
   /// The deployment is a supplier's whole business: no turnover, but fees, or a type that has fees.
   bool sells() const;
+  /// Consumers use the AI: it is the product of the business, whose turnover stands for its fees.
+  bool sells_to_consumers() const;
   /// [bn of library money]; fees do not stand for it: they say nothing of what the buyer makes
   real turnover() const;
   /// Turnover, or the fees of a supplier that states none [bn of library money].
@@ -55,6 +57,7 @@ class Circumstances {
   /// Relative frequency or severity for perils without an exposure-based source of their own: by use case
   /// and business type (domain research, section 4). Never on measured rates: these would count twice.
   real relativity(const char* of) const;
+  real relativity_of_use_case(const char* of) const;  ///< that of the use case alone
   /// Factor for the people who can be hurt, e.g. "injury_frequency"; 1 where the scenario names none.
   /// @param reference people to whom the rate refers, whose factor is then 1; empty: workers and businesses
   real people(const char* factor, const std::string& reference = {}) const;

@@ -13,6 +13,7 @@ Peril recall();
 Peril line_stop();
 Peril cyber();
 Peril professional_error();
+Peril embedded_product_liability();
 Peril performance_shortfall();
 Peril predictive_maintenance_miss();
 Peril machinery_breakdown();

@@ -20,6 +20,7 @@ const std::vector<Peril>& all_perils() {
                                             line_stop(),
                                             cyber(),
                                             professional_error(),
+                                            embedded_product_liability(),
                                             performance_shortfall(),
                                             predictive_maintenance_miss(),
                                             machinery_breakdown(),

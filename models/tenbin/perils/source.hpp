@@ -47,7 +47,7 @@ enum class Bearing {
   developer,
   machine_maker,
   fixed_shares,        ///< by the liability rule
-  recourse_has_failed  ///< the suppliers' part of the fixed shares falls back on the business user
+  recourse_has_failed  ///< the suppliers' part of the fixed shares falls back on HeadLaw::answers
 };
 
 /// A random factor of mean about 1 on frequency or size; factors of one group are comonotone (see
@@ -70,6 +70,10 @@ struct HeadLaw {
   real contractual_share = 0;
   /// Heads of a source with the same number >= 0 are comonotone; -1: independent
   int dependence_group = -1;
+  /// Where the amount is a year's sum of small losses: what each of them is below [currency]; else 0
+  real each_below = 0;
+  /// Bears what recourse against the AI's suppliers does not bring back
+  Bearing answers = Bearing::business_user;
 };
 
 /// Hits of common events on a component that deployments share (see CommonCausePlan).

@@ -15,7 +15,6 @@
 #include "tenbin/perils/ai_cause.hpp"
 #include "tenbin/perils/performance_guarantee.hpp"
 #include "tenbin/perils/peril.hpp"
-#include "tenbin/perils/small_losses.hpp"
 #include "tenbin/scenario/design_capacity.hpp"
 #include "tenbin/scenario/division.hpp"
 #include "tenbin/scenario/families.hpp"
@@ -201,9 +200,9 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
   for (std::size_t index = 0; index < sources.size(); ++index) {
     const perils::Source& source = sources[index];
     for (const perils::HeadLaw& head : source.heads) {
-      const std::string name = perils::are_small_losses(source.peril) ? source.peril : source.peril_name();
-      coverage::Feed feed{static_cast<int>(index), name, source.entity, head.head, {}, head.amount_per_hour,
-                          head.contractual_share};
+      coverage::Feed feed{static_cast<int>(index), source.peril_name(), source.entity, head.head, {},
+                          head.amount_per_hour, head.contractual_share};
+      feed.each_below = head.each_below;
       if (division) {
         const auto column = std::find(heads.begin(), heads.end(), perils::to_string(head.head));
         const auto place = static_cast<std::size_t>(column - heads.begin());
@@ -215,7 +214,7 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
       } else if (!source.entity.empty()) {
         const auto fixed = shares.find(source.entity);
         feed.burden =
-            liability::burden(head.bearing, fixed == shares.end() ? liability::Shares{} : fixed->second);
+            liability::burden(head, fixed == shares.end() ? liability::Shares{} : fixed->second);
       } else if (has_parties) {
         const auto given = std::find_if(scenario.perils.begin(), scenario.perils.end(),
                                         [&](const Peril& peril) { return peril.id == source.peril; });

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/coverage/product.hpp"
@@ -272,10 +274,12 @@ class LossCheck {
   }
 
   /// The losses that a section covers for its insured; those of its perils only, or of any.
-  std::vector<const coverage::Feed*> fed(const Section& section, const Policy& policy,
-                                         const coverage::Product* product, bool any_peril) const {
+  static std::vector<const coverage::Feed*> fed(const std::vector<coverage::Feed>& feeds,
+                                                const Section& section, const Policy& policy,
+                                                const coverage::Product* product, bool any_peril) {
     std::vector<const coverage::Feed*> result;
-    for (const coverage::Feed& feed : feeds_) {
+    for (const coverage::Feed& feed : feeds) {
+      if (feed.each_below > 0) continue;
       Section wanted = section;
       if (any_peril) wanted.perils.clear();
       if (!coverage::names(wanted, product, feed)) continue;
@@ -286,10 +290,28 @@ class LossCheck {
     return result;
   }
 
-  bool is_of_library(const std::string& peril) const {
+  /// The losses of the same businesses with their AI; none where all of them have it.
+  const std::vector<coverage::Feed>& feeds_with_ai() {
+    if (feeds_with_ai_) return *feeds_with_ai_;
+    feeds_with_ai_.emplace();
+    if (!coverage::any_without_ai(scenario_.deployments)) return *feeds_with_ai_;
+    Scenario with_ai = scenario_;
+    for (Deployment& deployment : with_ai.deployments) deployment.ai = "used";
     const std::shared_ptr<const library::Library> own = library_of(scenario_);
-    const auto& perils = own->perils();
-    return std::any_of(perils.begin(), perils.end(), [&](const auto& entry) { return entry.id == peril; });
+    library::LibraryReader library{*own};
+    std::vector<result::AuditPosterior> ignored;
+    try {
+      *feeds_with_ai_ = compile_feeds(with_ai, compile_sources(with_ai, library, ignored), library);
+    } catch (const Error&) {
+      // What the AI would need is not asked of a business without it: nothing is known of its covers then.
+      feeds_with_ai_ = feeds_;
+    }
+    return *feeds_with_ai_;
+  }
+
+  /// A business without its AI keeps the covers that only the AI could make pay.
+  bool pays_with_ai(const Section& section, const Policy& policy, const coverage::Product* product) {
+    return !fed(feeds_with_ai(), section, policy, product, false).empty();
   }
 
   void check_section(const Node& node, const Section& section, const Policy& policy,
@@ -301,10 +323,10 @@ class LossCheck {
     if (!check_names(node, section)) return;
     const std::string insured =
         policy.insured.empty() ? std::string("the insured") : in_quotes(policy.insured);
-    const auto losses = fed(section, policy, product, false);
+    const auto losses = fed(feeds_, section, policy, product, false);
     if (losses.empty()) {
-      if (coverage::any_without_ai(scenario_.deployments)) return;
-      if (!section.perils.empty() && !fed(section, policy, product, true).empty()) {
+      if (pays_with_ai(section, policy, product)) return;
+      if (!section.perils.empty() && !fed(feeds_, section, policy, product, true).empty()) {
         reading_.report(*node.find("perils"), message::error_perils_never_pay,
                         {{"cover", in_quotes(section.cover)},
                          {"insured", insured},
@@ -326,14 +348,14 @@ class LossCheck {
   bool check_names(const Node& node, const Section& section) {
     if (section.perils.empty()) return true;
     std::vector<std::string> known;
-    for (const coverage::Feed& feed : feeds_) {
-      if (!contains(known, feed.peril)) known.push_back(feed.peril);
+    for (const std::vector<coverage::Feed>* feeds : {&std::as_const(feeds_), &feeds_with_ai()}) {
+      for (const coverage::Feed& feed : *feeds) {
+        if (!contains(known, feed.peril)) known.push_back(feed.peril);
+      }
     }
     bool all_known = true;
     for (const Node* name : node.find("perils")->items) {
-      if (contains(known, name->text) ||
-          (coverage::any_without_ai(scenario_.deployments) && is_of_library(name->text)))
-        continue;
+      if (contains(known, name->text)) continue;
       all_known = false;
       if (scenario_.deployments.empty()) continue;
       reading_.report(*name, message::error_unknown_peril,
@@ -362,22 +384,46 @@ class LossCheck {
                      {"rule", message::rule_sections_overlap}});
   }
 
+  /// A year's small losses of the perils that the section covers, if some would reach it.
+  const coverage::Feed* small_losses_reached(const Section& section,
+                                             const std::vector<const coverage::Feed*>& losses) const {
+    for (const coverage::Feed& feed : feeds_) {
+      if (feed.each_below <= 0 || coverage::keeps_small_losses(section, feed)) continue;
+      const bool covered = std::any_of(losses.begin(), losses.end(), [&](const coverage::Feed* other) {
+        return other->peril == feed.peril && other->entity == feed.entity && other->damage == feed.damage;
+      });
+      if (covered) return &feed;
+    }
+    return nullptr;
+  }
+
+  /// Told in hours or in money, as the section says it or would.
+  void report_small_losses(const Node& node, const Section& section, const coverage::Feed& small) {
+    const Node* hours = node.find("waiting_hours");
+    const Node* deductible = node.find("deductible");
+    const Node* given = hours != nullptr        ? hours
+                        : deductible != nullptr ? deductible->find("amount")
+                                                : node.find("self_insured_retention");
+    const bool in_hours =
+        hours != nullptr || (given == nullptr && contains(time_based_covers(), section.cover));
+    const real least = in_hours ? small.each_below / small.amount_per_hour : std::ceil(small.each_below);
+    const language::Arguments arguments = {{"value", given == nullptr ? std::string() : given->text},
+                                           {"least", static_cast<double>(least)},
+                                           {"rule", message::rule_waiting_threshold}};
+    if (given != nullptr) return reading_.report(*given, message::error_waiting_below_threshold, arguments);
+    reading_.report_missing(node, in_hours ? "waiting_hours" : "deductible", message::error_no_waiting_hours,
+                            arguments);
+  }
+
   void check_waiting(const Node& node, const Section& section,
                      const std::vector<const coverage::Feed*>& losses) {
-    if (!contains(time_based_covers(), section.cover) || !is_sound(node, "waiting_hours")) return;
-    const Node* hours = node.find("waiting_hours");
-    if (hours == nullptr && (reading_.is_given(node, "waiting_hours") || section.deductible.type != "none"))
-      return;
-    const bool has_line_stops = std::any_of(
-        losses.begin(), losses.end(), [](const coverage::Feed* feed) { return feed->peril == "line_stop"; });
-    const double threshold = library_of(scenario_)->number("peril/line_stop/threshold_hours").value;
-    if (has_line_stops && section.waiting_hours.value_or(0) < threshold) {
-      const language::Arguments arguments = {{"value", hours == nullptr ? std::string() : hours->text},
-                                             {"least", threshold},
-                                             {"rule", message::rule_waiting_threshold}};
-      if (hours != nullptr) return reading_.report(*hours, message::error_waiting_below_threshold, arguments);
-      return reading_.report_missing(node, "waiting_hours", message::error_no_waiting_hours, arguments);
+    for (const char* key : {"waiting_hours", "deductible", "self_insured_retention"}) {
+      if (!is_sound(node, key) || (node.find(key) == nullptr && reading_.is_given(node, key))) return;
     }
+    const Node* hours = node.find("waiting_hours");
+    if (const coverage::Feed* small = small_losses_reached(section, losses))
+      return report_small_losses(node, section, *small);
+    if (!contains(time_based_covers(), section.cover)) return;
     if (section.waiting_hours.value_or(0) == 0) return;
     for (const coverage::Feed* feed : losses) {
       if (feed->amount_per_hour > 0) continue;
@@ -402,6 +448,7 @@ class LossCheck {
   Reading& reading_;
   std::vector<perils::Source> sources_;
   std::vector<coverage::Feed> feeds_;
+  std::optional<std::vector<coverage::Feed>> feeds_with_ai_;
   std::map<const coverage::Feed*, const Node*> covered_;  ///< by the policy's sections so far, with the cover
 };
 

@@ -169,7 +169,7 @@ void mark_insured(const Scenario& scenario, const std::vector<perils::Source>& s
       liability::DividedSource::Insured insured{capacity.party, {}};
       for (const perils::HeadLaw& head : sources[s].heads) {
         if (!contains(cover.heads, head.head) || liability::claim_of(sources[s], head)) continue;
-        if (liability::burden(head.bearing, {}).count(capacity.policy->insured) == 0) continue;
+        if (liability::burden(head, {}).count(capacity.policy->insured) == 0) continue;
         const auto name = std::find(heads.begin(), heads.end(), perils::to_string(head.head));
         const double by_contract = static_cast<double>(head.contractual_share);
         const double part = capacity.section->contractual_liability == "covered" ? 1 : 1 - by_contract;

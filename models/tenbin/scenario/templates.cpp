@@ -97,6 +97,9 @@ constexpr UsualTerms factory_terms[] = {{"product_liability", 500, 1000, 100'000
                                         {"cyber", 100, 300, 100'000, 100'000}};
 constexpr UsualTerms supplier_terms[] = {{"third_party_liability", 300, 500, 1'000'000, 300'000},
                                          {"recall", 100, 300, 1'000'000, 300'000, 0, 0, 0.9}};
+/// Consumers claim little each.
+constexpr UsualTerms consumer_terms[] = {{"third_party_liability", 300, 500, 100'000, 30'000},
+                                         {"recall", 100, 300, 1'000'000, 300'000, 0, 0, 0.9}};
 
 /// Messages that say more of an exposure than the library does.
 const std::pair<std::string_view, Message> exposure_words[] = {
@@ -119,8 +122,10 @@ class TemplateWriter {
     root["comment"] = comments({message::template_start, message::template_amounts, message::template_check});
     root["currency"] = "JPY";
     root["price_year"] = 2026;
-    root["simulation"] = {
-        {"comment", words(message::template_years)}, {"years", million(1)}, {"seed", 20260401}};
+    root["simulation"] = {{"comment", words(message::template_years)},
+                          {"years", million(1)},
+                          {"seed", 20260401},
+                          {"parameters", "uncertain"}};
     root["deployments"] = ordered_json::array({deployment()});
     root["liability"] = {
         {"comment", words(message::template_liability)}, {"rule", "FIXED_SHARES"}, {"shares", shares()}};
@@ -318,7 +323,7 @@ class TemplateWriter {
     constexpr const char* product = "quality_assurance_liability";
     const bool is_user = party() == "business_user";
     ordered_json sections = ordered_json::array();
-    for (const UsualTerms& terms : supplier_terms) {
+    for (const UsualTerms& terms : example_.business_type == "consumer" ? consumer_terms : supplier_terms) {
       const std::vector<std::string> paid = perils_covered(product, terms.cover, losses);
       std::vector<std::string> left;
       for (const std::string& peril : paid) {

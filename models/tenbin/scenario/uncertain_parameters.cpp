@@ -82,8 +82,7 @@ class Answer {
 /// One number at a time over the perils of one deployment.
 class Parameter {
  public:
-  Parameter(const library::Number& number, real range_probability)
-      : number_(number), law_(number, range_probability) {}
+  Parameter(const library::Number& number, const library::ParameterLaw& law) : number_(number), law_(law) {}
 
   const library::Number& number() const { return number_; }
 
@@ -126,7 +125,7 @@ class Parameter {
 
  private:
   const library::Number& number_;
-  library::ParameterLaw law_;
+  const library::ParameterLaw& law_;
   std::vector<real> values_;
   std::vector<std::map<std::string, Figures>> figures_;
   std::vector<ResponsePtr> made_;
@@ -187,18 +186,19 @@ void add_parameter_uncertainty(const Scenario& scenario, const std::vector<peril
   if (scenario.deployments.empty()) return;
   const real range = library("uncertainty/range_probability");
   const real money = perils::money_scale(scenario, library);
+  std::map<std::string, library::ParameterLaw> laws;  // of numbers, which deployments share
+  std::map<std::string, std::vector<SourcePlan*>> sources_of;
+  for (SourcePlan& source : plan.sources) sources_of[source.entity].push_back(&source);
   for (const Deployment& deployment : scenario.deployments) {
     const audit::Belief belief = audit::believe(deployment.audit, audit::audited_system(deployment), library);
     for (const library::Number* number : numbers_of(deployment, belief, money, library)) {
-      Parameter parameter(*number, range);
+      Parameter parameter(*number, laws.try_emplace(number->id, *number, range).first->second);
       parameter.look([&](const std::string& id, double value) {
         library::LibraryReader reader = library;
         reader.replace(id, value);
         return figures_of(perils::deployment_sources(deployment, belief, money, reader));
       });
-      for (SourcePlan& source : plan.sources) {
-        if (source.entity == deployment.id) add_to_source(parameter, source);
-      }
+      for (SourcePlan* source : sources_of[deployment.id]) add_to_source(parameter, *source);
     }
   }
   std::map<std::pair<SeverityPtr, double>, SeverityPtr> powered;

@@ -6,6 +6,7 @@
 
 #include "tenbin/core/error.hpp"
 #include "tenbin/severity/lognormal.hpp"
+#include "tenbin/severity/mbbefd.hpp"
 #include "tenbin/severity/quantile_table.hpp"
 #include "tenbin/severity/shifted.hpp"
 #include "tenbin/severity/truncated.hpp"
@@ -55,6 +56,20 @@ TEST(Powered, Refuses) {
   EXPECT_THROW(Powered(nullptr, 1), ParameterError);
   EXPECT_THROW(Powered(std::make_shared<Lognormal>(0, 1), 5), ParameterError);
   EXPECT_THROW(Powered(std::make_shared<Lognormal>(0, 1), 0.1L), ParameterError);
+}
+
+TEST(Powered, AnAmountWithAProbabilityOfItsOwnKeepsIt) {
+  // Total losses of a machine: rounding of x -> y -> x once lost them, and no table could be made.
+  for (const double c : {1.5, 3.0, 3.5}) {
+    const auto damage = std::make_shared<Mbbefd>(Mbbefd::swiss_re(c, 15e6));
+    const real total = damage->survival_from(damage->knots().back());
+    for (const double power : {0.6, 0.8, 1.25, 1.6}) {
+      const Powered law(damage, power);
+      EXPECT_EQ(law.survival_from(law.knots().back()), total) << c << " " << power;
+      EXPECT_EQ(law.survival(law.knots().back()), 0) << c << " " << power;
+      EXPECT_NO_THROW(make_quantile_table(law)) << c << " " << power;
+    }
+  }
 }
 
 }  // namespace

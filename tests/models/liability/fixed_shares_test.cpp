@@ -9,6 +9,12 @@ namespace {
 
 using perils::Bearing;
 
+perils::HeadLaw borne_by(Bearing bearing) {
+  perils::HeadLaw head;
+  head.bearing = bearing;
+  return head;
+}
+
 Shares shares_of(const std::optional<scenario::Liability>& liability, const std::string& autonomy) {
   library::LibraryReader library{library::standard_library()};
   return fixed_shares(liability, autonomy, library);
@@ -29,7 +35,7 @@ TEST(FixedShares, EveryBurdenIsWhole) {
     for (const Bearing bearing :
          {Bearing::business_user, Bearing::integrator, Bearing::fixed_shares, Bearing::recourse_has_failed}) {
       real sum = 0;
-      for (const auto& [party, share] : burden(bearing, shares)) sum += share;
+      for (const auto& [party, share] : burden(borne_by(bearing), shares)) sum += share;
       EXPECT_NEAR(static_cast<double>(sum), 1, 1e-18);
     }
   }
@@ -37,10 +43,15 @@ TEST(FixedShares, EveryBurdenIsWhole) {
 
 TEST(FixedShares, FailedRecourseLeavesTheLossWithTheUser) {
   const Shares shares = shares_of(std::nullopt, "substitute");
-  const Shares failed = burden(Bearing::recourse_has_failed, shares);
+  const Shares failed = burden(borne_by(Bearing::recourse_has_failed), shares);
   EXPECT_EQ(failed.size(), 2U);
   EXPECT_NEAR(static_cast<double>(failed.at("business_user")), 0.95, 1e-15);
-  EXPECT_EQ(burden(Bearing::recourse_has_failed, {{"integrator", 1}}), (Shares{{"business_user", 1}}));
+  EXPECT_EQ(burden(borne_by(Bearing::recourse_has_failed), {{"integrator", 1}}),
+            (Shares{{"business_user", 1}}));
+  perils::HeadLaw maker = borne_by(Bearing::recourse_has_failed);
+  maker.answers = Bearing::machine_maker;
+  EXPECT_EQ(burden(maker, {{"developer", 0.75}, {"victim", 0.25}}),
+            (Shares{{"machine_maker", 0.75}, {"victim", 0.25}}));
 }
 
 scenario::Liability rule(const std::string& name, const Shares& shares) {

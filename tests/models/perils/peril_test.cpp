@@ -205,7 +205,7 @@ TEST(WithoutAi, FailuresThatPeopleNotice) {
 }
 
 TEST(People, OfAHomeAreHurtByWeakRobotsAndOftenerThanWorkersByTheSame) {
-  auto home = firm("robot", "consumer", {{"turnover", 1.5e9}, {"robots", 20000}});
+  auto home = firm("robot", "consumer", {{"turnover", 1.5e9}, {"robots", 20000}}, "electronics");
   const auto workers = sources_of_firm(home);
   home.people = "elderly_or_disabled";
   const auto elderly = sources_of_firm(home);

@@ -1,6 +1,7 @@
 #include "report/assumption_words.hpp"
 
 #include "report/number_format.hpp"
+#include "report/words.hpp"
 #include "tenbin/library/library.hpp"
 
 namespace tenbin::cli {
@@ -17,12 +18,17 @@ std::string meaning_of(const result::Assumption& assumption, language::Language 
   return language == language::Language::japanese ? number.description_ja : number.description_en;
 }
 
-std::string value_words(const result::Assumption& assumption) {
-  std::string words = significant_digits(assumption.value, 4);
-  if (!assumption.unit.empty()) words += " " + assumption.unit;
+std::string value_words(const result::Assumption& assumption, language::Language language) {
+  const std::string words = with_unit(significant_digits(assumption.value, 4), assumption.unit, language);
   if (!assumption.low || !assumption.high) return words;
   return words + " (" + significant_digits(*assumption.low, 3) + " .. " +
          significant_digits(*assumption.high, 3) + ")";
+}
+
+Cell number_cell(const ReportContext& context, const std::string& meaning, const std::string& id) {
+  if (meaning.empty() || meaning == id) return {id};
+  return context.extent() == Extent::page ? Cell(meaning, id)
+                                          : Cell(name_with_id(meaning, id, context.language()));
 }
 
 }  // namespace tenbin::cli

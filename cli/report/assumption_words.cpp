@@ -2,7 +2,6 @@
 
 #include "report/number_format.hpp"
 #include "report/words.hpp"
-#include "tenbin/library/library.hpp"
 
 namespace tenbin::cli {
 
@@ -12,10 +11,7 @@ double reach(const result::Assumption& assumption) {
 }
 
 std::string meaning_of(const result::Assumption& assumption, language::Language language) {
-  const library::Library& library = library::standard_library();
-  if (!library.has(assumption.id)) return "";
-  const library::Number& number = library.number(assumption.id);
-  return language == language::Language::japanese ? number.description_ja : number.description_en;
+  return meaning_of_number(assumption.id, language);
 }
 
 std::string value_words(const result::Assumption& assumption, language::Language language) {

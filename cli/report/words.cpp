@@ -11,6 +11,7 @@
 #include "tenbin/language/messages/audit.hpp"
 #include "tenbin/language/messages/conditions.hpp"
 #include "tenbin/language/messages/council.hpp"
+#include "tenbin/language/messages/export.hpp"
 #include "tenbin/language/messages/fields.hpp"
 #include "tenbin/language/messages/gaps.hpp"
 #include "tenbin/language/messages/liability.hpp"
@@ -18,6 +19,7 @@
 #include "tenbin/language/messages/perils.hpp"
 #include "tenbin/language/messages/products.hpp"
 #include "tenbin/language/messages/rate.hpp"
+#include "tenbin/language/messages/regime.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/liability/preset.hpp"
 #include "tenbin/library/library.hpp"
@@ -333,8 +335,9 @@ std::string name_of_value(std::string_view axis, std::string_view value, languag
   return known ? text(language, *known) : name_of_word(value, language);
 }
 
-std::string name_of_variant(std::string_view axis, std::string_view value, language::Language language) {
-  static constexpr Named axes[] = {{"audit.method", message::audit_method},
+std::string name_of_axis(std::string_view axis, language::Language language) {
+  static constexpr Named axes[] = {{"design", message::sheet_design},
+                                   {"audit.method", message::audit_method},
                                    {"audit.score", message::axis_name_audit_score},
                                    {"audit.age_months", message::axis_name_audit_age},
                                    {"liability", message::axis_name_liability},
@@ -345,10 +348,30 @@ std::string name_of_variant(std::string_view axis, std::string_view value, langu
                                    {"business_type", message::axis_name_business_type},
                                    {"autonomy", message::axis_name_autonomy},
                                    {"product_class", message::axis_name_product_class}};
-  const std::optional<Message> name = found_in(axes, axis);
-  if (!name) return std::string(axis) + " " + name_of_word(value, language);
+  return found_or_id(axes, axis, language);
+}
+
+std::string name_of_variant(std::string_view axis, std::string_view value, language::Language language) {
+  const std::string name = name_of_axis(axis, language);
+  if (name == axis) return name + " " + name_of_word(value, language);
   return text(language, message::axis_value,
-              {{"axis", text(language, *name)}, {"value", name_of_value(axis, value, language)}});
+              {{"axis", name}, {"value", name_of_value(axis, value, language)}});
+}
+
+std::string meaning_of_number(std::string_view id, language::Language language) {
+  static constexpr Named parameters[] = {{"claim_prob", message::doc_preset_claim_prob},
+                                         {"rho", message::doc_preset_rho},
+                                         {"phi", message::doc_preset_phi},
+                                         {"victim_cost_rate", message::doc_preset_victim_cost},
+                                         {"fee_shift", message::doc_preset_fee_shift},
+                                         {"defence_rate", message::doc_preset_defence},
+                                         {"q_defect", message::doc_preset_q_defect},
+                                         {"q_operator", message::doc_preset_q_operator}};
+  if (const std::optional<Message> found = found_in(parameters, id)) return text(language, *found);
+  const library::Library& library = library::standard_library();
+  if (!library.has(id)) return "";
+  const library::Number& number = library.number(id);
+  return language == Language::japanese ? number.description_ja : number.description_en;
 }
 
 std::string name_with_id(const std::string& name, const std::string& id, language::Language language) {

@@ -36,6 +36,13 @@ std::span<const std::string_view> units_with_names();
 /// A value of an axis of a comparison; an own value stays.
 std::string name_of_value(std::string_view axis, std::string_view value, language::Language language);
 
+/// An axis of a comparison ("audit.method"); a pointer stays.
+std::string name_of_axis(std::string_view axis, language::Language language);
+
+/// What the library, or the scenario language of a preset's parameter, says of a number; empty where neither
+/// knows it.
+std::string meaning_of_number(std::string_view id, language::Language language);
+
 /// An axis of a comparison with one of its values: "audit: self-check". Pointers and own values stay.
 std::string name_of_variant(std::string_view axis, std::string_view value, language::Language language);
 

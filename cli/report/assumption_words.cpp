@@ -15,7 +15,7 @@ std::string meaning_of(const result::Assumption& assumption, language::Language 
 }
 
 std::string value_words(const result::Assumption& assumption, language::Language language) {
-  const std::string words = with_unit(significant_digits(assumption.value, 4), assumption.unit, language);
+  std::string words = with_unit(significant_digits(assumption.value, 4), assumption.unit, language);
   if (!assumption.low || !assumption.high) return words;
   return words + " (" + significant_digits(*assumption.low, 3) + " .. " +
          significant_digits(*assumption.high, 3) + ")";

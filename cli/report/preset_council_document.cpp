@@ -12,6 +12,7 @@
 #include "tenbin/batch/fingerprint.hpp"
 #include "tenbin/compare/council.hpp"
 #include "tenbin/language/messages/council.hpp"
+#include "tenbin/language/messages/names.hpp"
 #include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 
@@ -368,7 +369,7 @@ class Writer {
   /// The one that comparisons of presets have; another of a file stays.
   std::string tornado_figure() const {
     if (council_.tornado_figure != compare::Council{}.tornado_figure) return council_.tornado_figure;
-    return say(message::council_share_of, {{"party", context_.word("victim")}});
+    return say(message::figure_victim_share);
   }
 
   Section moves() const {

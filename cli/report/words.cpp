@@ -180,7 +180,7 @@ std::string grid_term(std::string_view words, Language language) {
   const language::Arguments own = {
       {"term", name_of_term(key.substr(dot == std::string_view::npos ? 0 : dot + 1), language)},
       {"value", value_of_term(words.substr(mark + 1), language)}};
-  const std::string term = text(language, message::grid_term, own);
+  std::string term = text(language, message::grid_term, own);
   if (dot == std::string_view::npos) return term;
   std::string owner;
   for (const std::string_view part : split(key.substr(0, dot), '.'))

@@ -50,8 +50,7 @@ std::vector<const library::Number*> numbers_of(const std::string& word) {
 
 Section section_of(const library::Number& number, Language language) {
   BulletList list;
-  std::string value = significant_digits(number.value, 6);
-  if (!number.unit.empty()) value += " " + number.unit;
+  const std::string value = with_unit(significant_digits(number.value, 6), number.unit, language);
   list.items.push_back(text(language, message::explain_value, {{"value", value}}));
   if (number.low) {
     list.items.push_back(
@@ -144,6 +143,7 @@ class ExplainCommand final : public Command {
   Document document(const library::Entry* entry, const library::Exposure* exposure,
                     const std::vector<const library::Number*>& numbers, Language language) const {
     Document result{*id_, "", {}, {}, ""};
+    if (standard().peril(*id_) != nullptr) result.subtitle = name_of_peril(*id_, language);
     if (entry != nullptr) {
       BulletList list;
       list.items = {text(language, message::explain_source, {{"source", entry->source}}),
@@ -151,8 +151,9 @@ class ExplainCommand final : public Command {
       result.sections.push_back({"", {Paragraph{description(*entry, language)}, list}});
     }
     if (exposure != nullptr) {
-      result.sections.push_back(
-          {"", {Paragraph{description(*exposure, language) + " (" + exposure->unit + ")"}}});
+      result.sections.push_back({"",
+                                 {Paragraph{description(*exposure, language) + " (" +
+                                            name_of_unit(exposure->unit, language) + ")"}}});
     }
     for (const library::Number* number : numbers) result.sections.push_back(section_of(*number, language));
     return result;

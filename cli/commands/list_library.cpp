@@ -135,7 +135,7 @@ ordered_json perils_json() {
 Document exposures_document(Language language) {
   Table table = table_of(language, {message::list_unit});
   for (const library::Exposure& entry : standard().exposures())
-    table.rows.push_back({entry.id, description(entry, language), entry.unit});
+    table.rows.push_back({entry.id, description(entry, language), name_of_unit(entry.unit, language)});
   return document_of(language, message::list_exposures_title, std::move(table));
 }
 
@@ -193,7 +193,7 @@ Document numbers_document(Language language) {
               {},
               {}};
   for (const auto& [id, number] : standard().numbers()) {
-    table.rows.push_back({id, significant_digits(number.value, 4) + " " + number.unit,
+    table.rows.push_back({id, with_unit(significant_digits(number.value, 4), number.unit, language),
                           description(number, language),
                           name_of_word(library::to_string(number.confidence), language)});
   }

@@ -16,11 +16,16 @@
 #include <vector>
 
 #include "failure.hpp"
+#include "report/assumption_words.hpp"
+#include "report/figure_words.hpp"
 #include "report/rate_document.hpp"
 #include "report/report_context.hpp"
+#include "report/words.hpp"
 #include "tenbin/core/error.hpp"
 #include "tenbin/language/messages/export.hpp"
+#include "tenbin/language/messages/names.hpp"
 #include "tenbin/language/messages/pages.hpp"
+#include "tenbin/language/messages/perils.hpp"
 #include "tenbin/language/messages/rate.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "whole_file.hpp"
@@ -398,11 +403,17 @@ class Book {
         lines.push_back(
             {one.design, one.reference,
              say(one.subject == "insurer" ? message::subject_insurers : message::subject_insureds),
-             one.measure, one.level, one.value, one.standard_error});
+             measure_words(one.measure), one.level, one.value, one.standard_error});
       }
       table(on, heading, lines);
     }
     print_area(on);
+  }
+
+  std::string measure_words(const std::string& measure) const {
+    if (measure == "mean") return say(message::figure_mean);
+    if (measure == "sd") return say(message::figure_sd);
+    return measure == "var" ? "VaR" : measure == "tvar" ? "TVaR" : measure;
   }
 
   void liability() const {
@@ -461,7 +472,9 @@ class Book {
                       price.claims_expense, price.risk_load, price.expense, price.profit,
                       price.technical_premium, price.technical_premium_se, price.expected_loss_ratio,
                       value(row("design/" + price.design + "/policy/" + price.policy, "rate_on_line")),
-                      price.capital});
+                      price.capital == "stand_alone"      ? say(message::capital_stand_alone)
+                      : price.capital == "reference_book" ? say(message::capital_reference_book)
+                                                          : price.capital});
     }
     table_sheet(message::sheet_prices, columns, rows);
   }
@@ -492,7 +505,8 @@ class Book {
     columns.push_back({say(message::price_technical_premium), 18, Look::amount});
     std::vector<Row> rows;
     for (const rating::PolicyRate& policy : rating->policies) {
-      Row row = {context_.design_name(policy.design), policy.policy, policy.exposure};
+      Row row = {context_.design_name(policy.design), policy.policy,
+                 name_of_exposure(policy.exposure, context_.language())};
       for (const auto& [id, name] : names) {
         const auto found = std::find_if(policy.factors.begin(), policy.factors.end(),
                                         [id = id](const rating::RateFactor& one) { return one.id == id; });
@@ -506,6 +520,7 @@ class Book {
 
   void assumptions() const {
     const std::vector<Column> columns = {{say(message::assumptions_name), 44, Look::text},
+                                         {say(message::list_description), 44, Look::wrapped},
                                          {say(message::sheet_assumed), 14, Look::factor},
                                          {say(message::sheet_unit), 14, Look::text},
                                          {say(message::sheet_low), 12, Look::factor},
@@ -515,21 +530,25 @@ class Book {
                                          {say(message::sheet_source), 90, Look::wrapped}};
     std::vector<Row> rows;
     for (const result::Assumption& one : result_.assumptions) {
-      rows.push_back({one.id, one.value, one.unit, one.low, one.high, context_.word(one.confidence),
-                      say(one.judgement ? message::assumptions_judgement : message::assumptions_sourced),
-                      one.source});
+      rows.push_back(
+          {one.id, meaning_of(one, context_.language()), one.value,
+           name_of_unit(one.unit, context_.language()), one.low, one.high, context_.word(one.confidence),
+           say(one.judgement ? message::assumptions_judgement : message::assumptions_sourced), one.source});
     }
     table_sheet(message::sheet_assumptions, columns, rows);
   }
 
+  /// The ids of measures.csv, for formulas that look a figure up, with the subject in words.
   void measures() const {
     const std::vector<Column> columns = {
-        {say(message::sheet_subject), 50, Look::text}, {say(message::sheet_basis), 10, Look::text},
-        {say(message::sheet_measure), 28, Look::text}, {say(message::sheet_level), 10, Look::factor},
-        {say(message::sheet_value), 20, Look::factor}, {say(message::sheet_error), 18, Look::factor}};
+        {say(message::sheet_subject), 50, Look::text}, {say(message::sheet_name), 50, Look::text},
+        {say(message::sheet_basis), 10, Look::text},   {say(message::sheet_measure), 28, Look::text},
+        {say(message::sheet_level), 10, Look::factor}, {say(message::sheet_value), 20, Look::factor},
+        {say(message::sheet_error), 18, Look::factor}};
     std::vector<Row> rows;
     for (const result::MeasureRow& one : result_.measures) {
-      rows.push_back({one.subject, one.basis, one.measure, one.level, one.value, one.standard_error});
+      rows.push_back({one.subject, subject_words(context_, one.subject, one.measure), one.basis, one.measure,
+                      one.level, one.value, one.standard_error});
     }
     table_sheet(message::sheet_measures, columns, rows);
   }

@@ -1,7 +1,7 @@
 #include "report/assumption_words.hpp"
 
 #include "report/number_format.hpp"
-#include "tenbin/library/library.hpp"
+#include "report/words.hpp"
 
 namespace tenbin::cli {
 
@@ -11,18 +11,20 @@ double reach(const result::Assumption& assumption) {
 }
 
 std::string meaning_of(const result::Assumption& assumption, language::Language language) {
-  const library::Library& library = library::standard_library();
-  if (!library.has(assumption.id)) return "";
-  const library::Number& number = library.number(assumption.id);
-  return language == language::Language::japanese ? number.description_ja : number.description_en;
+  return meaning_of_number(assumption.id, language);
 }
 
-std::string value_words(const result::Assumption& assumption) {
-  std::string words = significant_digits(assumption.value, 4);
-  if (!assumption.unit.empty()) words += " " + assumption.unit;
+std::string value_words(const result::Assumption& assumption, language::Language language) {
+  std::string words = with_unit(significant_digits(assumption.value, 4), assumption.unit, language);
   if (!assumption.low || !assumption.high) return words;
   return words + " (" + significant_digits(*assumption.low, 3) + " .. " +
          significant_digits(*assumption.high, 3) + ")";
+}
+
+Cell number_cell(const ReportContext& context, const std::string& meaning, const std::string& id) {
+  if (meaning.empty() || meaning == id) return {id};
+  return context.extent() == Extent::page ? Cell(meaning, id)
+                                          : Cell(name_with_id(meaning, id, context.language()));
 }
 
 }  // namespace tenbin::cli

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "report/document.hpp"
+#include "report/report_context.hpp"
 #include "tenbin/language/catalogue.hpp"
 #include "tenbin/result/result.hpp"
 
@@ -13,7 +15,11 @@ double reach(const result::Assumption& assumption);
 /// What the library says of the number; empty where it does not know it.
 std::string meaning_of(const result::Assumption& assumption, language::Language language);
 
-/// "0.3 1/yr (0.1 .. 1)"
-std::string value_words(const result::Assumption& assumption);
+/// "0.3 per year (0.1 .. 1)"
+std::string value_words(const result::Assumption& assumption, language::Language language);
+
+/// A number of the library by what it means, with its id for `tenbin explain`: below it on a page, in
+/// brackets on a terminal.
+Cell number_cell(const ReportContext& context, const std::string& meaning, const std::string& id);
 
 }  // namespace tenbin::cli

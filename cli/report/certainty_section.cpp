@@ -127,8 +127,8 @@ Table assumptions_table(const ReportContext& context) {
   for (const Assumption* assumption : ordered) {
     const Message basis =
         assumption->judgement ? message::assumptions_judgement : message::assumptions_sourced;
-    table.rows.push_back({Cell(assumption->id, meaning_of(*assumption, context.language())),
-                          value_words(*assumption) + own_words(*assumption, context),
+    table.rows.push_back({number_cell(context, meaning_of(*assumption, context.language()), assumption->id),
+                          value_words(*assumption, context.language()) + own_words(*assumption, context),
                           context.word(assumption->confidence),
                           Cell(context.say(basis), assumption->source)});
   }

@@ -7,6 +7,7 @@
 #include "report/comparison_words.hpp"
 #include "report/figure_words.hpp"
 #include "report/report_context.hpp"
+#include "report/words.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/language/messages/export.hpp"
 #include "tenbin/language/messages/report.hpp"
@@ -27,7 +28,8 @@ class Writer {
   Document write(const std::string& command) {
     std::string axes;
     for (const compare::Across& across : comparison_.across)
-      axes += (axes.empty() ? "" : context_.say(message::list_separator)) + across.axis;
+      axes += (axes.empty() ? "" : context_.say(message::list_separator)) +
+              name_of_axis(across.axis, context_.language());
     Document document{context_.say(message::compare_title, {{"name", shared_.input.name}, {"axes", axes}}),
                       subtitle(),
                       {},

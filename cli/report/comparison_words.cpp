@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "report/shell_word.hpp"
+#include "report/words.hpp"
 #include "tenbin/language/messages/report.hpp"
 #include "tenbin/liability/preset.hpp"
 
 namespace tenbin::cli {
 namespace {
-
-std::string design_name(const scenario::Scenario& input, const std::string& id) {
-  for (const scenario::CoverageDesign& design : input.coverage_designs) {
-    if (design.id == id && !design.name.empty()) return design.name;
-  }
-  return id;
-}
 
 bool is_liability(const std::string& axis) { return axis.compare(0, 9, "liability") == 0; }
 
@@ -39,9 +33,9 @@ std::string variant_name(const ReportContext& context, const compare::Comparison
     if (preset != nullptr) {
       name += preset->name.in(context.language());
     } else if (axis == "design") {
-      name += design_name(comparison.variants[variant].input, value);
+      name += name_of_design(comparison.variants[variant].input.coverage_designs, value, context.language());
     } else {
-      name += axis + " " + context.word(value);
+      name += name_of_variant(axis, value, context.language());
     }
   }
   return name;

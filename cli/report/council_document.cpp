@@ -9,6 +9,7 @@
 #include "report/comparison_words.hpp"
 #include "report/council_parts.hpp"
 #include "report/figure_words.hpp"
+#include "report/words.hpp"
 #include "tenbin/batch/fingerprint.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/language/messages/council.hpp"
@@ -88,7 +89,8 @@ class Writer {
 
   std::string subject_name(const std::string& subject) const {
     if (subject == "ground_up") return say(message::subject_ground_up);
-    return context_.word(starts_with(subject, "party/") ? subject.substr(6) : subject);
+    return starts_with(subject, "party/") ? context_.word(subject.substr(6))
+                                          : subject_words(context_, subject, "mean");
   }
 
   std::vector<const Difference*> differences_of(const std::string& subject) const {
@@ -178,8 +180,11 @@ class Writer {
     for (std::size_t variant = 0; variant < comparison_.variants.size(); ++variant) {
       if (!presets) {
         std::string values;
-        for (const std::string& value : comparison_.variants[variant].values)
-          values += (values.empty() ? "" : say(message::list_separator)) + value;
+        for (std::size_t i = 0; i < comparison_.across.size(); ++i) {
+          values += (values.empty() ? "" : say(message::list_separator)) +
+                    name_of_value(comparison_.across[i].axis, comparison_.variants[variant].values[i],
+                                  context_.language());
+        }
         table.rows.push_back({name_of(variant), values});
         continue;
       }

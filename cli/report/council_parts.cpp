@@ -46,8 +46,8 @@ Table weakest(const ReportContext& context, const std::vector<result::Assumption
     const Cell basis(
         context.say(assumption->judgement ? message::assumptions_judgement : message::assumptions_sourced),
         assumption->source);
-    table.rows.push_back(
-        {meaning.empty() ? Cell(detail) : Cell(meaning, detail), value_words(*assumption), basis});
+    table.rows.push_back({meaning.empty() ? Cell(detail) : Cell(meaning, detail),
+                          value_words(*assumption, context.language()), basis});
   }
   return table;
 }

@@ -149,7 +149,7 @@ void add_list(const ReportContext& context, const std::string& design, Section& 
       rest += gap->mean;
       continue;
     }
-    const std::string peril = context.word(gap->peril), head = context.word(gap->head);
+    const std::string peril = context.peril(gap->peril), head = context.word(gap->head);
     const std::string what =
         peril == head ? head : context.say(message::gap_peril_head, {{"peril", peril}, {"head", head}});
     table.rows.push_back({gap->policy, what, reason_words(context, gap->reason),

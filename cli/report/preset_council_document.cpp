@@ -8,8 +8,11 @@
 #include "report/council_document.hpp"
 #include "report/council_parts.hpp"
 #include "report/shell_word.hpp"
+#include "report/words.hpp"
 #include "tenbin/batch/fingerprint.hpp"
+#include "tenbin/compare/council.hpp"
 #include "tenbin/language/messages/council.hpp"
+#include "tenbin/language/messages/names.hpp"
 #include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/report.hpp"
 
@@ -355,14 +358,18 @@ class Writer {
   }
 
   std::string words_of(const std::string& id) const {
-    result::Assumption named;
-    named.id = id;
-    const std::string words = meaning_of(named, context_.language());
+    const std::string words = meaning_of_number(id, context_.language());
     return words.empty() ? id : words;
   }
 
   std::string points(double value, double standard_error) const {
     return estimate(100 * value, 100 * standard_error).value + " " + say(message::council_points);
+  }
+
+  /// The one that comparisons of presets have; another of a file stays.
+  std::string tornado_figure() const {
+    if (council_.tornado_figure != compare::Council{}.tornado_figure) return council_.tornado_figure;
+    return say(message::figure_victim_share);
   }
 
   Section moves() const {
@@ -378,7 +385,7 @@ class Writer {
     const double next = bars.size() > 1 ? bars[1]->spread() : 0;
     const double next_error = bars.size() > 1 ? bars[1]->at_low_se + bars[1]->at_high_se : 0;
     if (first.spread() - next > 2 * (error + next_error)) {
-      std::string words = say(message::council_moves_most, {{"figure", council_.tornado_figure},
+      std::string words = say(message::council_moves_most, {{"figure", tornado_figure()},
                                                             {"words", words_of(first.assumption)},
                                                             {"amount", points(first.spread(), error)}});
       const result::Assumption* known = assumption(first.assumption);
@@ -388,7 +395,7 @@ class Writer {
       }
       list.items.push_back(words);
     } else {
-      list.items.push_back(say(message::council_moves_which, {{"figure", council_.tornado_figure}}));
+      list.items.push_back(say(message::council_moves_which, {{"figure", tornado_figure()}}));
     }
     section.blocks.emplace_back(std::move(list));
     add_bars(section, bars);
@@ -397,7 +404,7 @@ class Writer {
 
   void add_bars(Section& section, const std::vector<const CouncilBar*>& bars) const {
     constexpr std::size_t most_bars = 15;
-    const std::string caption = say(message::council_bars_caption, {{"figure", council_.tornado_figure}});
+    const std::string caption = say(message::council_bars_caption, {{"figure", tornado_figure()}});
     BarChart chart{caption,
                    say(message::council_points),
                    BarLayout::range,
@@ -419,7 +426,7 @@ class Writer {
         chart.series[1].values.push_back(100 * bar->at_high);
         chart.series[1].standard_errors.push_back(100 * bar->at_high_se);
       }
-      table.rows.push_back({Cell(words_of(bar->assumption), bar->assumption),
+      table.rows.push_back({number_cell(context_, words_of(bar->assumption), bar->assumption),
                             significant_digits(bar->value, 4) + " (" + significant_digits(bar->low, 3) +
                                 " .. " + significant_digits(bar->high, 3) + ")",
                             Cell(estimate(100 * bar->at_low, 100 * bar->at_low_se)),

@@ -91,15 +91,15 @@ class Writer {
   }
 
   std::string exposure_name(const PolicyRate& policy) const {
-    if (policy.exposure == "turnover") return say(message::exposure_turnover);
-    if (policy.exposure == "annual_fee") return say(message::exposure_annual_fee);
-    return policy.exposure;
+    return name_of_exposure(policy.exposure, language_);
+  }
+
+  std::string design_name(const std::string& id) const {
+    return name_of_design(scenario_.coverage_designs, id, language_);
   }
 
   Table design(const std::string& id, const std::vector<const PolicyRate*>& policies) const {
-    const auto found = std::find_if(scenario_.coverage_designs.begin(), scenario_.coverage_designs.end(),
-                                    [&](const scenario::CoverageDesign& entry) { return entry.id == id; });
-    Table table{say(message::rate_premium_caption, {{"design", found->name.empty() ? id : found->name}}),
+    Table table{say(message::rate_premium_caption, {{"design", design_name(id)}}),
                 {{say(message::rate_factor), ColumnKind::sentence}},
                 {},
                 {}};
@@ -161,7 +161,7 @@ class Writer {
     BulletList list;
     std::string enough;
     for (const PolicyRate& policy : rating_.policies) {
-      const std::string name = policy.design + "/" + policy.policy;
+      const std::string name = design_name(policy.design) + "/" + policy.policy;
       if (policy.suffices()) {
         enough += (enough.empty() ? "" : ", ") + name;
         continue;

@@ -126,28 +126,26 @@ const std::vector<scenario::CoverageDesign>& ReportContext::designs() const {
 }
 
 std::string ReportContext::design_name(std::string_view design) const {
-  for (const scenario::CoverageDesign& candidate : result_.input.coverage_designs) {
-    if (candidate.id == design && !candidate.name.empty()) return candidate.name;
-  }
+  const auto& all = result_.input.coverage_designs;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const scenario::CoverageDesign& candidate) {
+    return candidate.id == design;
+  });
+  if (found != all.end() && !found->name.empty()) return name_of_design(*found, language_);
   // What the only grid has made is told by its terms.
   const std::string base = scenario::base_of_grid(std::string(design));
-  const auto& all = result_.input.coverage_designs;
   const bool is_only = std::all_of(all.begin(), all.end(), [&](const scenario::CoverageDesign& other) {
     return scenario::base_of_grid(other.id) == base;
   });
-  if (is_only && scenario::is_from_grid(std::string(design))) {
-    std::string terms;
-    for (const char c : design.substr(design.find('[') + 1)) {
-      if (c == ']') continue;
-      terms += c;
-      if (c == ',') terms += ' ';
-    }
-    return terms;
-  }
-  return say(message::subject_design, {{"design", std::string(design)}});
+  const bool from_grid = scenario::is_from_grid(std::string(design));
+  if (is_only && from_grid) return terms_of_grid(design, language_);
+  const std::string name =
+      from_grid && found != all.end() ? name_of_design(*found, language_) : std::string(design);
+  return say(message::subject_design, {{"design", name}});
 }
 
 std::string ReportContext::word(std::string_view word) const { return name_of_word(word, language_); }
+
+std::string ReportContext::peril(std::string_view peril) const { return name_of_peril(peril, language_); }
 
 std::string ReportContext::insured_name(const scenario::Policy& policy) const {
   if (policy.insured.empty()) return say(message::subject_insured_of_policy, {{"policy", policy.id}});

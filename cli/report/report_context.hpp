@@ -51,6 +51,8 @@ class ReportContext {
   std::string design_name(std::string_view design) const;
   /// A fixed word of the scenario language, for a reader.
   std::string word(std::string_view word) const;
+  /// A peril, which may share its id with a cover.
+  std::string peril(std::string_view peril) const;
   /// Who is insured by a policy, for a reader.
   std::string insured_name(const scenario::Policy& policy) const;
 

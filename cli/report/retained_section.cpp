@@ -2,6 +2,7 @@
 
 #include "report/sections.hpp"
 #include "report/verdict.hpp"
+#include "report/words.hpp"
 #include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
@@ -95,8 +96,9 @@ Section retained_section(const ReportContext& context) {
     section.blocks.emplace_back(
         who_table(context, context.say(message::parties_caption, {{"unit", unit}}), parties));
     if (context.result().input.liability) {
-      section.blocks.emplace_back(
-          Note{context.say(message::parties_note, {{"rule", context.result().input.liability->rule}})});
+      section.blocks.emplace_back(Note{
+          context.say(message::parties_note,
+                      {{"rule", name_of_rule(context.result().input.liability->rule, context.language())}})});
     }
   }
   return section;

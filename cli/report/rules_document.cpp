@@ -5,7 +5,9 @@
 #include <set>
 
 #include "build_info.hpp"
+#include "report/assumption_words.hpp"
 #include "report/report_context.hpp"
+#include "report/words.hpp"
 #include "tenbin/language/messages/compare.hpp"
 #include "tenbin/language/messages/council.hpp"
 #include "tenbin/language/messages/report.hpp"
@@ -249,7 +251,7 @@ class Writer {
     Table table{context_.say(message::rules_tornado_caption,
                              {{"reference", rule_name(council_.reference)},
                               {"years", grouped(static_cast<double>(council_.tornado_years), 0)}}),
-                {{context_.say(message::rules_assumption), ColumnKind::words},
+                {{context_.say(message::rules_assumption), ColumnKind::sentence},
                  {context_.say(message::rules_range), ColumnKind::words},
                  {context_.say(message::rules_at_low), ColumnKind::number},
                  {context_.say(message::rules_at_high), ColumnKind::number}},
@@ -260,9 +262,10 @@ class Writer {
       const auto points = [](double change, double error) {
         return Cell(estimate(change / 0.01, error / 0.01));
       };
-      table.rows.push_back({bar.assumption,
-                            significant_digits(bar.low, 3) + " - " + significant_digits(bar.high, 3),
-                            points(bar.at_low, bar.at_low_error), points(bar.at_high, bar.at_high_error)});
+      table.rows.push_back(
+          {number_cell(context_, meaning_of_number(bar.assumption, context_.language()), bar.assumption),
+           significant_digits(bar.low, 3) + " - " + significant_digits(bar.high, 3),
+           points(bar.at_low, bar.at_low_error), points(bar.at_high, bar.at_high_error)});
     }
     return {context_.say(message::rules_tornado_heading), {std::move(table)}};
   }

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/assumption_words.hpp"
 #include "report/council_document.hpp"
 #include "report/figure_words.hpp"
+#include "report/words.hpp"
 #include "tenbin/language/messages/council.hpp"
 #include "tenbin/language/messages/report.hpp"
 
@@ -14,11 +16,10 @@ using compare::TornadoRow;
 
 constexpr std::size_t most_bars = 15;
 
-/// "0.3 1/yr (0.1 .. 1)"
-std::string range_words(const TornadoRow& row) {
-  const std::string unit = row.unit.empty() ? "" : " " + row.unit;
-  return significant_digits(row.value, 4) + unit + " (" + significant_digits(row.low, 3) + " .. " +
-         significant_digits(row.high, 3) + ")";
+/// "0.3 per year (0.1 .. 1)"
+std::string range_words(const TornadoRow& row, language::Language language) {
+  return with_unit(significant_digits(row.value, 4), row.unit, language) + " (" +
+         significant_digits(row.low, 3) + " .. " + significant_digits(row.high, 3) + ")";
 }
 
 std::string words_of(const TornadoRow& row, language::Language language) {
@@ -72,7 +73,8 @@ std::vector<Block> tornado_blocks(const Tornado& tornado, const ReportContext& c
         chart.series[0].values.push_back(row->at_low / context.unit().size);
         chart.series[1].values.push_back(row->at_high / context.unit().size);
       }
-      table.rows.push_back({Cell(row->parameter, words_of(*row, context.language())), range_words(*row),
+      table.rows.push_back({number_cell(context, words_of(*row, context.language()), row->parameter),
+                            range_words(*row, context.language()),
                             amount(context, row->at_low, row->at_low_se),
                             amount(context, row->base, row->base_se),
                             amount(context, row->at_high, row->at_high_se), context.word(row->confidence)});

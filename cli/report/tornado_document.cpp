@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "report/number_format.hpp"
+#include "report/words.hpp"
 #include "tenbin/language/messages/book.hpp"
+#include "tenbin/language/messages/report.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -12,12 +14,15 @@ namespace {
 using rating::TornadoBar;
 using rating::TornadoFigure;
 
-std::string heading(const TornadoFigure& figure, const MoneyUnit& unit, language::Language language) {
+std::string heading(const scenario::Scenario& scenario, const TornadoFigure& figure, const MoneyUnit& unit,
+                    language::Language language) {
   const std::string value = significant_digits(figure.base / unit.size, 4);
   if (figure.measure == "mean") return text(language, message::tornado_mean, {{"value", value}});
   // "design/ID/policy/ID"
   const std::size_t policy = figure.subject.find("/policy/");
-  const std::string name = figure.subject.substr(7, policy - 7) + "/" + figure.subject.substr(policy + 8);
+  const std::string design = figure.subject.substr(7, policy - 7);
+  const std::string name =
+      name_of_design(scenario.coverage_designs, design, language) + "/" + figure.subject.substr(policy + 8);
   return text(language,
               figure.measure == "expected_claims" ? message::tornado_claims : message::tornado_premium,
               {{"policy", name}, {"value", value}});
@@ -53,14 +58,14 @@ Document tornado_document(const scenario::Scenario& scenario, const std::vector<
                         {{"shown", std::to_string(shown)}, {"count", std::to_string(figure.bars.size())}});
     for (std::size_t i = 0; i < shown; ++i) {
       const TornadoBar& bar = figure.bars[i];
-      const std::string range = " (" + significant_digits(*bar.number->low, 3) + " .. " +
-                                significant_digits(*bar.number->high, 3) + ")";
-      table.rows.push_back({Cell(bar.number->id + range, meaning(*bar.number, language)),
-                            significant_digits(bar.at_low / unit.size, 4),
-                            significant_digits(bar.at_high / unit.size, 4),
-                            significant_digits(bar.spread() / unit.size, 3)});
+      const std::string number = meaning(*bar.number, language) + say(message::list_separator) +
+                                 significant_digits(*bar.number->low, 3) + " .. " +
+                                 significant_digits(*bar.number->high, 3);
+      table.rows.push_back(
+          {name_with_id(number, bar.number->id, language), significant_digits(bar.at_low / unit.size, 4),
+           significant_digits(bar.at_high / unit.size, 4), significant_digits(bar.spread() / unit.size, 3)});
     }
-    document.sections.push_back({heading(figure, unit, language), {std::move(table)}});
+    document.sections.push_back({heading(scenario, figure, unit, language), {std::move(table)}});
   }
   return document;
 }

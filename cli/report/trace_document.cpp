@@ -143,7 +143,7 @@ class Writer {
     const std::size_t years = trace_.years.size();
     for (std::size_t i = 0; i < order.size() && i < 5 && total > 0; ++i) {
       const auto& [peril, loss] = order[i];
-      list.items.push_back(context_.say(message::trace_why_peril, {{"peril", context_.word(peril)},
+      list.items.push_back(context_.say(message::trace_why_peril, {{"peril", context_.peril(peril)},
                                                                    {"share", percent(loss / total)},
                                                                    {"count", years_of[peril].size()},
                                                                    {"years", years}}));
@@ -262,7 +262,7 @@ class Writer {
     for (const TracedEvent* event : all) (large.count(event) > 0 ? shown : rest).push_back(event);
     for (const TracedEvent* event : shown) {
       const std::string day = std::to_string(static_cast<int>(std::floor(1 + event->time * days_of_year)));
-      const std::string peril = context_.word(event->peril);
+      const std::string peril = context_.peril(event->peril);
       table.rows.push_back(row(
           day, event->entity.empty() ? peril : peril + context_.say(message::list_separator) + event->entity,
           {event}));

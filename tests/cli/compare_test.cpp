@@ -232,8 +232,9 @@ TEST_F(CompareCommand, SaysWhatItCanTellAndWhatItCannot) {
 TEST_F(CompareCommand, ComparesAsText) {
   const Outcome outcome = run({"compare", scenario_, "--across", "design"});
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_THAT(outcome.out,
-              StartsWith("small - comparison across design\n20,000 simulated years for each variant"));
+  EXPECT_THAT(
+      outcome.out,
+      StartsWith("small - comparison across coverage design\n20,000 simulated years for each variant"));
   EXPECT_THAT(outcome.out, HasSubstr("tenbin compare "));
   EXPECT_THAT(outcome.err, HasSubstr("2 variants of 20,000 years in "));
   const Outcome japanese = run({"compare", scenario_, "--across", "design", "--language", "ja"});

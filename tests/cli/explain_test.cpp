@@ -14,7 +14,7 @@ using ::testing::HasSubstr;
 TEST(Explain, ANumberWithItsProvenance) {
   const Outcome english = run({"explain", "peril/recall/rate"});
   EXPECT_EQ(english.exit_code, 0);
-  for (const char* part : {"0.006 1/yr", "0.003 to 0.012", "MLIT auto recall filings", "Confidence: low"})
+  for (const char* part : {"0.006 per year", "0.003 to 0.012", "MLIT auto recall filings", "Confidence: low"})
     EXPECT_THAT(english.out, HasSubstr(part));
   EXPECT_THAT(run({"explain", "peril/recall/rate", "--language", "ja"}).out, HasSubstr("出典"));
 }

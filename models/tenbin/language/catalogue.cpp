@@ -23,6 +23,7 @@
 #include "tenbin/language/messages/help.hpp"
 #include "tenbin/language/messages/import.hpp"
 #include "tenbin/language/messages/liability.hpp"
+#include "tenbin/language/messages/names.hpp"
 #include "tenbin/language/messages/pages.hpp"
 #include "tenbin/language/messages/peril_heads.hpp"
 #include "tenbin/language/messages/perils.hpp"

@@ -64,6 +64,7 @@ enum class Attack { none, using_ai, by_ai, on_ai };
 std::string to_string(Attack attack);
 
 struct PerilEntry : Entry {
+  std::string name_en, name_ja;  ///< in a few words, for tables
   Attack attack = Attack::none;
   bool caused_by_ai = false;  ///< without the AI it is another peril, or none
 };

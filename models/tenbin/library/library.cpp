@@ -55,10 +55,15 @@ Confidence confidence(const std::string& name, const std::string& where) {
   refuse(where, fmt::format("confidence '{}' is not high, medium or low", name));
 }
 
-std::pair<std::string, std::string> description(const Json& entry, const std::string& where) {
-  const Json& both = entry.at("description");
-  check_keys(both, {"en", "ja"}, {}, where + ": description");
+std::pair<std::string, std::string> both_languages(const Json& entry, const char* key,
+                                                   const std::string& where) {
+  const Json& both = entry.at(key);
+  check_keys(both, {"en", "ja"}, {}, where + ": " + key);
   return {text(both, "en", where), text(both, "ja", where)};
+}
+
+std::pair<std::string, std::string> description(const Json& entry, const std::string& where) {
+  return both_languages(entry, "description", where);
 }
 
 Number read_number(const Json& entry, const std::string& document) {
@@ -192,9 +197,10 @@ BusinessType read_business_type(const Json& entry, const std::string& where) {
 }
 
 PerilEntry read_peril(const Json& entry, const std::string& where) {
-  check_keys(entry, keys({"attack", "caused_by_ai"}), {}, where);
+  check_keys(entry, keys({"name", "attack", "caused_by_ai"}), {}, where);
   PerilEntry peril;
   static_cast<Entry&>(peril) = read_entry(entry, where);
+  std::tie(peril.name_en, peril.name_ja) = both_languages(entry, "name", where + ": " + peril.id);
   const std::string word = text(entry, "attack", where);
   bool known = false;
   for (const Attack attack : {Attack::none, Attack::using_ai, Attack::by_ai, Attack::on_ai}) {

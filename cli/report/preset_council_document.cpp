@@ -143,10 +143,16 @@ class Writer {
                                        : words;
   }
 
+  /// What is known of a figure, and what is not.
+  struct Findings {
+    std::vector<std::string> told, open;
+    bool any_told = false;  ///< false: nothing can be told of any preset
+  };
+
   /// One sentence for each verdict, the largest differences first; what the two runs do not agree on depends
-  /// on how many claim. False where nothing can be told of any preset: that is said for all such figures
-  /// together.
-  bool add_findings(const Line& line, BulletList& list) const {
+  /// on how many claim.
+  Findings findings_of(const Line& line) const {
+    Findings findings;
     std::vector<std::pair<double, std::string>> more, less;
     std::vector<std::string> unclear, depends;
     bool any = false;
@@ -173,13 +179,14 @@ class Writer {
                           item(preset, runs, verdict == Verdict::less ? -1 : 1));
       }
     }
-    if (more.empty() && less.empty() && depends.empty() && !unclear.empty()) return false;
-    const auto put = [&](Message message, const std::vector<std::string>& words) {
+    const auto put = [&](std::vector<std::string>& list, Message message,
+                         const std::vector<std::string>& words) {
       if (words.empty()) return;
-      list.items.push_back(
+      list.push_back(
           say(message,
               {{"what", line.name}, {"reference", reference_name()}, {"list", some_of(context_, words)}}));
     };
+    findings.any_told = !more.empty() || !less.empty() || !depends.empty() || unclear.empty();
     const auto sorted = [](std::vector<std::pair<double, std::string>> items) {
       std::stable_sort(items.begin(), items.end(),
                        [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -188,12 +195,13 @@ class Writer {
       for (auto& one : items) words.push_back(std::move(one.second));
       return words;
     };
-    put(message::council_more, sorted(std::move(more)));
-    put(message::council_less, sorted(std::move(less)));
-    put(message::council_depends, depends);
-    put(message::council_unclear, unclear);
-    if (any && list.items.empty()) list.items.push_back(say(message::council_same, {{"what", line.name}}));
-    return true;
+    put(findings.told, message::council_more, sorted(std::move(more)));
+    put(findings.told, message::council_less, sorted(std::move(less)));
+    put(findings.open, message::council_depends, depends);
+    if (findings.any_told) put(findings.open, message::council_unclear, unclear);
+    if (any && findings.any_told && findings.told.empty() && findings.open.empty())
+      findings.told.push_back(say(message::council_same, {{"what", line.name}}));
+    return findings;
   }
 
   /// The interval that holds both runs.
@@ -210,8 +218,8 @@ class Writer {
                                        {"high", amount_words(first, high)}});
   }
 
-  Section findings() const {
-    BulletList list;
+  /// What the victim bears and what is lost on the way come before the parties' shares.
+  std::vector<Line> lines_of_findings() const {
     std::vector<Line> order;
     std::vector<Line> parties;
     for (const Line& line : lines("share", message::council_share_of)) {
@@ -225,21 +233,36 @@ class Writer {
     for (const Line& line : lines("uncompensated", message::council_uncompensated)) order.push_back(line);
     for (const Line& line : lines("friction", message::council_friction)) order.push_back(line);
     order.insert(order.end(), parties.begin(), parties.end());
+    return order;
+  }
+
+  /// Only what is known, in short; what is open stands with what nobody knows.
+  Section findings() const {
+    BulletList list;
+    for (const Line& line : lines_of_findings()) {
+      for (std::string& sentence : findings_of(line).told) list.items.push_back(std::move(sentence));
+    }
+    Section section{say(message::report_in_short), {}};
+    if (list.items.empty()) list = open_findings();
+    section.blocks.emplace_back(std::move(list));
+    section.blocks.emplace_back(Note{say(message::council_claims_note)});
+    section.blocks.emplace_back(Note{say(message::council_not_advice)});
+    return section;
+  }
+
+  BulletList open_findings() const {
+    BulletList list;
     std::string unclear;
-    for (const Line& line : order) {
-      BulletList own;
-      if (!add_findings(line, own))
-        unclear += (unclear.empty() ? "" : say(message::list_separator)) + line.name;
-      list.items.insert(list.items.end(), own.items.begin(), own.items.end());
+    for (const Line& line : lines_of_findings()) {
+      Findings findings = findings_of(line);
+      if (!findings.any_told) unclear += (unclear.empty() ? "" : say(message::list_separator)) + line.name;
+      for (std::string& sentence : findings.open) list.items.push_back(std::move(sentence));
     }
     if (!unclear.empty()) {
       list.items.push_back(
           say(message::council_unclear, {{"what", unclear}, {"list", say(message::council_all_others)}}));
     }
-    Section section{say(message::report_in_short), {std::move(list)}};
-    section.blocks.emplace_back(Note{say(message::council_claims_note)});
-    section.blocks.emplace_back(Note{say(message::council_not_advice)});
-    return section;
+    return list;
   }
 
   Section compared() const {
@@ -444,7 +467,10 @@ class Writer {
       const std::string& words = council_.presets[preset].not_modelled.in(context_.language());
       if (!words.empty()) left_out.items.push_back(left_out_words(context_, name_of(preset), words));
     }
-    return unknowns_section(context_, assumptions_, leading, std::move(left_out));
+    Section section = unknowns_section(context_, assumptions_, leading, std::move(left_out));
+    BulletList open = open_findings();
+    if (!open.items.empty()) section.blocks.insert(section.blocks.begin(), std::move(open));
+    return section;
   }
 
   Section again() const {

@@ -282,6 +282,10 @@ class Tracer {
     for (std::size_t s = 0; s < lists.size(); ++s) {
       move(policy.sections[s], lists[s].declined, GapReason::condition_not_met);
       move(policy.sections[s], lists[s].below, terms.sections[s].kept_by());
+      // What differences of sums leave over is rounding, and no reason.
+      constexpr double rounding = 1e-12;
+      double& excluded = policy.sections[s].gap[static_cast<std::size_t>(GapReason::excluded)];
+      if (std::fabs(excluded) <= rounding * policy.sections[s].burden) excluded = 0;
     }
   }
 

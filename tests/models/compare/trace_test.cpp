@@ -190,5 +190,49 @@ TEST(Trace, RefusesWhatTheResultDoesNotHave) {
               HasSubstr("--year is 10000, but the result has the years 0 to 9999"));
 }
 
+TEST(Trace, WhatNoTermTouchesHasItsOwnReasonAndCountsOnce) {
+  // Line stops in a year's sum are waiting time; recalls of a system without the audit that is asked for are
+  // refused.
+  const result::Result result = stored(R"({ "format": "tenbin/scenario", "version": 1, "name": "small",
+    "currency": "JPY", "simulation": { "years": 4096, "seed": 3 },
+    "deployments": [ { "id": "line-1", "use_case": "visual_inspection", "business_type": "business_user",
+      "autonomy": "substitute", "product_class": "auto_parts",
+      "exposure": { "turnover": 4.2e9, "units": 12000000, "pieces_per_product": 4, "gross_profit_per_day": 3100000,
+                    "annual_fee": 25000000 },
+      "performance": { "false_negative_rate": 0.05 } } ],
+    "liability": { "rule": "FIXED_SHARES", "shares": { "business_user": 1 } },
+    "coverage_designs": [ { "id": "base", "policies": [ { "id": "p", "product": "smart_factory",
+      "insured": "business_user", "sections": [
+        { "cover": "non_damage_interruption", "waiting_hours": 8 },
+        { "cover": "recall", "audit_condition": { "minimum_score": 60, "otherwise": "refuse" } } ] } ] } ] })");
+  TraceOptions options;
+  options.worst = 30;
+  options.subject = "ground_up";
+  const TraceOutcome outcome = traced(result, options);
+  ASSERT_TRUE(outcome.trace);
+  double refused = 0, waiting = 0, excluded = 0;
+  for (const TracedYear& year : outcome.trace->years) {
+    for (const TracedEvent& event : year.events) {
+      for (const TracedPolicy& policy : event.policies) {
+        double told = policy.uncovered;
+        for (const TracedSection& section : policy.sections) {
+          told += section.burden;
+          double gaps = section.paid;
+          for (const double gap : section.gap) gaps += gap;
+          EXPECT_NEAR(gaps, section.burden, 1e-6);
+          refused += section.gap[static_cast<std::size_t>(GapReason::condition_not_met)];
+          if (event.peril == "line_stop/small")
+            waiting += section.gap[static_cast<std::size_t>(GapReason::waiting_time)];
+          excluded += std::fabs(section.gap[static_cast<std::size_t>(GapReason::excluded)]);
+        }
+        EXPECT_LE(told, event.loss * (1 + 1e-12) + 1e-6) << event.peril;
+      }
+    }
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_GT(waiting, 0);
+  EXPECT_LT(excluded, 1e-3);
+}
+
 }  // namespace
 }  // namespace tenbin::compare

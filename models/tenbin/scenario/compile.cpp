@@ -200,8 +200,13 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
   for (std::size_t index = 0; index < sources.size(); ++index) {
     const perils::Source& source = sources[index];
     for (const perils::HeadLaw& head : source.heads) {
-      coverage::Feed feed{static_cast<int>(index), source.peril_name(), source.entity, head.head, {},
-                          head.amount_per_hour, head.contractual_share};
+      coverage::Feed feed;
+      feed.source = static_cast<int>(index);
+      feed.peril = source.peril_name();
+      feed.entity = source.entity;
+      feed.damage = head.head;
+      feed.amount_per_hour = head.amount_per_hour;
+      feed.contractual_share = head.contractual_share;
       feed.each_below = head.each_below;
       if (division) {
         const auto column = std::find(heads.begin(), heads.end(), perils::to_string(head.head));
@@ -213,8 +218,7 @@ std::vector<coverage::Feed> compile_feeds(const Scenario& scenario,
         for (const auto& [party, column] : feed.columns) feed.burden[party] = 1;
       } else if (!source.entity.empty()) {
         const auto fixed = shares.find(source.entity);
-        feed.burden =
-            liability::burden(head, fixed == shares.end() ? liability::Shares{} : fixed->second);
+        feed.burden = liability::burden(head, fixed == shares.end() ? liability::Shares{} : fixed->second);
       } else if (has_parties) {
         const auto given = std::find_if(scenario.perils.begin(), scenario.perils.end(),
                                         [&](const Peril& peril) { return peril.id == source.peril; });
